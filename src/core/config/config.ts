@@ -1,0 +1,59 @@
+import type { Digest } from "../json/digest.ts";
+import type { Json } from "../json/value.ts";
+
+/** A secret by reference: an environment variable or a file below the deployment's secrets folder. */
+export type SecretRef = `env:${string}` | `file:${string}`;
+
+/** One configured target: what every kind has, and the kind's own options. */
+export interface TargetConfig {
+  readonly id: string;
+  readonly kind: string;
+  /** What the target must show of itself before it is changed. */
+  readonly identity: string;
+  /** `observe`: admits and plans, starts nothing, says what it would do. */
+  readonly mode: "enforce" | "observe";
+  /** Accounts that no grant may name, beside the kind's own. */
+  readonly privileged: readonly string[];
+  /** The kind's own options, validated by the kind's schema. */
+  readonly options: { readonly [key: string]: Json };
+}
+
+/** `brevet.yaml`, read and checked. Part of the rules: read as a git object of the rules in force. */
+export interface Config {
+  readonly repositoryId: string;
+  readonly forge: { readonly kind: "plain"; readonly remote: string | null };
+  readonly branch: string;
+  readonly ledger: {
+    readonly branch: string;
+    /** Digest of the genesis event; null only while `init` is writing it. */
+    readonly genesis: Digest | null;
+    /** Public engine keys, for auditors; never makes a key trusted to an engine. */
+    readonly keys: readonly string[];
+    readonly sign: SecretRef | null;
+  };
+  readonly targets: { readonly [id: string]: TargetConfig };
+  readonly guards: { /** Share of a target's holdings, 0 to 1. */ readonly maxRemovedByDiff: number };
+}
+
+/** What the engine must know of a target kind without opening a target: pure facts, from the kind's code. */
+export interface TargetTraits {
+  readonly kind: string;
+  readonly expiry: "enforced" | "at-login" | "swept" | "none";
+  readonly endsSessions: boolean;
+  /** Kinds of obligation that it keeps, beside those the engine keeps itself. */
+  readonly keeps: readonly string[];
+  /** Whether a request needs `public_key`, and in which forms. */
+  readonly publicKey: { readonly required: boolean; readonly forms: readonly ("ssh" | "spki" | "age")[] };
+  /** Whether a subject without an entry in `accounts` has its own id there. */
+  readonly accounts: "implied" | "named";
+  /** JSON Schema of the kind's options in `brevet.yaml`, and of a role's `rights`. */
+  readonly optionsSchema: Json;
+  readonly rightsSchema: Json;
+  /** Names of options whose change while grants live is refused (`TARGET_IN_USE`). */
+  readonly pinnedOptions: readonly string[];
+  /** An account's name as the target compares it (case, Unicode). */
+  readonly comparable: (account: string) => string;
+}
+
+/** The traits of every kind this build knows, by kind. */
+export type Kinds = ReadonlyMap<string, TargetTraits>;

@@ -1,0 +1,65 @@
+import type { Grant } from "../grant/grant.ts";
+import type { Digest } from "../json/digest.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Match } from "../statement/statement.ts";
+
+/** The rules in force: the commit that brought them and their tree digest. */
+export interface RulesInForce {
+  readonly commit: string;
+  readonly digest: Digest;
+}
+
+/** A request of the last 31 days, as far as policies may know of it. */
+export interface Past {
+  readonly id: string;
+  readonly subject: string;
+  readonly requester: string | null;
+  readonly entitlement: string;
+  /** Seconds since the epoch. */
+  readonly at: number;
+  readonly outcome: "admitted" | "refused";
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
+/** Everything the engine knows, folded from the events: a function of them alone. */
+export interface State {
+  readonly v: 1;
+  readonly seq: number;
+  readonly digest: Digest;
+  readonly at: Instant;
+  readonly repository: string;
+  readonly genesis: Digest;
+  /** Fingerprints of engine keys that events named. */
+  readonly keys: readonly string[];
+  /** The newest first-parent commit of main that an event named. */
+  readonly cursor: string;
+  readonly rules: RulesInForce;
+  /** Rules that were refused: their digest, and the digest of the statements they were judged with. */
+  readonly refusedRules: { readonly [to: string]: Digest };
+  /** Ids used up within the last two months, with the month of their day. */
+  readonly ids: { readonly [id: string]: string };
+  /** Requests whose judgement the outside prevented: the merge that brought them and since when. */
+  readonly deferred: { readonly [id: string]: { readonly commit: string; readonly since: Instant } };
+  readonly frozen: null | {
+    readonly code: string;
+    readonly at: Instant;
+    readonly seq: number;
+    readonly main: string | null;
+  };
+  /** Open objections by request id: who and by which statement. */
+  readonly objections: { readonly [request: string]: readonly { readonly by: string; readonly statement: Digest }[] };
+  /** Revocations ordered: standing ones refuse until lifted, all refuse approvals older than `seq`. */
+  readonly revokes: readonly {
+    readonly by: string;
+    readonly match: Match;
+    readonly statement: Digest;
+    readonly seq: number;
+    readonly standing: boolean;
+  }[];
+  /** Digests of statements that were lifted: they never count again. */
+  readonly lifted: readonly Digest[];
+  readonly past: readonly Past[];
+  /** Grants not ended, or ended less than 24 h before `at`. */
+  readonly grants: { readonly [id: string]: Grant };
+}

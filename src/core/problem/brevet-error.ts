@@ -1,0 +1,21 @@
+import type { Words } from "./words.ts";
+import { catalogue, type Code, type Params } from "./catalogue.ts";
+
+/** A broken promise (a bug, a lost connection, a refused push): thrown, never returned. */
+export class BrevetError extends Error {
+  override readonly name = "BrevetError";
+  readonly code: Code;
+  readonly next: string;
+
+  constructor(code: Code, message: string, next: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.next = next;
+  }
+}
+
+/** The error of that code, worded by the catalogue. */
+export function brevetError<C extends Code>(code: C, params: Params<C>, options?: ErrorOptions): BrevetError {
+  const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
+  return new BrevetError(code, summary, next, options);
+}

@@ -1,0 +1,16 @@
+import { engineCodes } from "./codes/engine.ts";
+import { requestCodes } from "./codes/request.ts";
+
+type Catalogue = typeof requestCodes & typeof engineCodes;
+
+/** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
+export const catalogue: Catalogue = {
+  ...requestCodes,
+  ...engineCodes,
+};
+
+/** A code of the engine's own. */
+export type Code = keyof Catalogue;
+
+/** What a code's words need. */
+export type Params<C extends Code> = Parameters<Catalogue[C]>[0];

@@ -1,0 +1,28 @@
+import type { Words } from "./words.ts";
+import { catalogue, type Code, type Params } from "./catalogue.ts";
+
+/** Where something is wrong: a path of the repository, a line and a column (both from 1). */
+export interface Place {
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One thing that is wrong, in the form every view shows. */
+export interface Problem extends Place {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly next: string;
+}
+
+/** The problem of that code, worded by the catalogue. */
+export function problem<C extends Code>(
+  code: C,
+  params: Params<C>,
+  place: Place = {},
+  severity: Problem["severity"] = "error",
+): Problem {
+  const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
+  return { code, severity, message: summary, next, ...place };
+}

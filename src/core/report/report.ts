@@ -1,0 +1,119 @@
+import type { Decision } from "../decision/decision.ts";
+import type { FilledStage } from "../decision/verdict.ts";
+import type { Problem } from "../problem/problem.ts";
+
+export type Outcome = "invalid" | "denied" | "pending" | "allowed";
+
+/** What `check` says of one request. */
+export interface RequestReport {
+  readonly id: string;
+  readonly path: string;
+  readonly digest: string | null;
+  readonly subject: string | null;
+  readonly requester: string | null;
+  readonly entitlement: string | null;
+  readonly outcome: Outcome;
+  readonly problems: readonly Problem[];
+  readonly reasons: Decision["reasons"];
+  readonly stages: readonly FilledStage[];
+  readonly lease: { readonly seconds: number; readonly max: number } | null;
+  readonly effect: {
+    readonly target: string;
+    readonly principal: string;
+    readonly expiry: string;
+    readonly from: string | null;
+    readonly until: string | null;
+  } | null;
+  /** Fingerprint of the public key that the request names. */
+  readonly key: string | null;
+  /** The last moment at which it can still be merged. */
+  readonly usableUntil: string | null;
+}
+
+/** `brevet check --json`. */
+export interface CheckReport {
+  readonly ok: boolean;
+  readonly outcome: Outcome;
+  readonly problems: readonly Problem[];
+  readonly requests: readonly RequestReport[];
+}
+
+/** One change of `plan` or `apply`, as shown. */
+export interface ChangeReport {
+  readonly action: "start" | "adjust" | "end";
+  readonly because: string;
+  readonly grant: string | null;
+  readonly target: string;
+  readonly entitlement: string | null;
+  readonly subject: string | null;
+  readonly outcome: "planned" | "done" | "failed" | "skipped";
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** `brevet apply --json` and `brevet plan --json`. */
+export interface ApplyReport {
+  readonly ok: boolean;
+  readonly main: string | null;
+  readonly ledger: { readonly seq: number; readonly digest: string } | null;
+  readonly admitted: readonly string[];
+  readonly refused: readonly { readonly id: string; readonly code: string; readonly message: string }[];
+  readonly rules: readonly {
+    readonly commit: string;
+    readonly outcome: "accepted" | "refused";
+    readonly code: string | null;
+  }[];
+  readonly changes: readonly ChangeReport[];
+  readonly drift: readonly {
+    readonly kind: string;
+    readonly target: string;
+    readonly grant: string | null;
+    readonly principal: string;
+  }[];
+  readonly problems: readonly Problem[];
+  readonly frozen: { readonly code: string; readonly message: string } | null;
+  readonly next_at: string | null;
+}
+
+/** `brevet status --json`. */
+export interface StatusReport {
+  readonly at: string;
+  readonly grants: readonly {
+    readonly id: string;
+    readonly subject: string;
+    readonly entitlement: string;
+    readonly target: string;
+    readonly state: string;
+    readonly from: string;
+    readonly until: string;
+    readonly expiry: string;
+    readonly approved_by: readonly string[];
+    readonly emergency: boolean;
+    readonly ended_because?: string;
+  }[];
+  readonly targets: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly expiry: string;
+    readonly reachable: boolean | null;
+    readonly live: number;
+    readonly foreign: number | null;
+  }[];
+  readonly overdue: readonly string[];
+}
+
+/** `brevet audit verify --json`. */
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly head: string | null;
+  readonly digest: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly first_bad: {
+    readonly seq: number;
+    readonly commit: string;
+    readonly code: string;
+    readonly message: string;
+  } | null;
+}

@@ -1,0 +1,62 @@
+import type { Instant } from "../core/time/instant.ts";
+import type { CallOptions } from "./call-options.ts";
+import type { ChangedPath, ObjectId, WalkedCommit } from "./git.ts";
+
+/** Somebody named on a commit or push: whoever it is in the catalog may fill no seat for what it touched. */
+export interface Contributor {
+  readonly as: "author" | "co-author" | "committer" | "pusher";
+  readonly name: string;
+  readonly email: string | null;
+  /** The forge's numeric id, where the forge vouches for it. */
+  readonly forgeId: number | null;
+}
+
+/** A review on the forge, as evidence (none on the plain forge). */
+export interface Review {
+  readonly byForgeId: number;
+  readonly commit: ObjectId;
+  readonly state: "approved" | "changes_requested" | "dismissed";
+  readonly at: Instant;
+}
+
+/** What the organisation agreed to in one first-parent commit of main: one change. */
+export interface Proof {
+  readonly ok: true;
+  readonly source: "plain" | "github";
+  readonly number: number | null;
+  readonly commit: ObjectId;
+  /** The first parent: main as it was before. */
+  readonly before: ObjectId;
+  readonly base: ObjectId;
+  readonly head: ObjectId;
+  /** Paths that the change itself changed: merge base to head. */
+  readonly paths: readonly ChangedPath[];
+  /** By path: everybody named on a commit that touched it. */
+  readonly contributors: ReadonlyMap<string, readonly Contributor[]>;
+  /** The forge's id of who opened the change; null on the plain forge, where statements alone speak. */
+  readonly openedBy: number | null;
+  readonly reviews: readonly Review[];
+  /** When it was merged, as the forge vouches; null on the plain forge. */
+  readonly mergedAt: Instant | null;
+  /** The merge commit's own date: may refuse, never allows. */
+  readonly claimedAt: Instant;
+}
+
+/** Not a change that anybody agreed to. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code: "DIRECT_PUSH";
+  readonly commit: ObjectId;
+}
+
+/**
+ * Where changes are reviewed. Every forge keeps these (test/contract/forge.ts):
+ * - `prove` answers from facts that the pull request's author cannot write;
+ * - what cannot be known is thrown as an error of the outside, never answered.
+ */
+export interface Forge {
+  readonly kind: "plain" | "github";
+  prove(commit: WalkedCommit, options: CallOptions): Promise<Proof | Refusal>;
+  /** The same facts of a change that is not merged: base and head. */
+  propose(base: ObjectId, head: ObjectId, options: CallOptions): Promise<Omit<Proof, "ok" | "commit">>;
+}

@@ -1,0 +1,64 @@
+import type { Digest } from "../core/json/digest.ts";
+import type { Draft, Event } from "../core/ledger/event.ts";
+import type { State } from "../core/ledger/state.ts";
+import type { VerifyReport } from "../core/report/report.ts";
+import type { CallOptions } from "./call-options.ts";
+import type { ObjectId } from "./git.ts";
+
+export interface Tip {
+  readonly commit: ObjectId;
+  readonly seq: number;
+  readonly digest: Digest;
+}
+
+/** Why nothing may be admitted, started or appended; ends go on from the state that verified. */
+export interface Distrust {
+  readonly code:
+    | "LEDGER_MISSING"
+    | "LEDGER_FOREIGN_EVENT"
+    | "LEDGER_UNTRUSTED_KEY"
+    | "LEDGER_OTHER_GENESIS"
+    | "LEDGER_REWOUND"
+    | "LEDGER_BROKEN";
+  readonly message: string;
+}
+
+/** The ledger as far as it verifies. `distrust` null: whole, and may be appended to. */
+export interface LedgerView {
+  readonly tip: Tip;
+  readonly state: State;
+  readonly distrust: Distrust | null;
+}
+
+/** What a deployment pins outside git: nothing else makes a key trusted. */
+export interface Trust {
+  readonly genesis: Digest;
+  /** Fingerprints of engine keys. */
+  readonly keys: readonly string[];
+}
+
+export type Appended =
+  | { readonly outcome: "appended"; readonly tip: Tip; readonly state: State; readonly events: readonly Event[] }
+  | { readonly outcome: "moved" };
+
+/**
+ * The append-only history. Every implementation keeps these (test/contract/ledger.ts):
+ * - only a tip signed by a pinned key, that continues the pinned genesis and what was verified before, is believed;
+ * - append is all or nothing, on exactly the tip given, or `moved`;
+ * - nothing is appended above what is not believed.
+ */
+export interface Ledger {
+  /** What verifies of the published branch as last fetched; null where none ever verified here. */
+  open(options: CallOptions): Promise<{ readonly view: LedgerView | null; readonly distrust: Distrust | null }>;
+  append(view: LedgerView, drafts: readonly Draft[], options: CallOptions): Promise<Appended>;
+  /** Writes the first events; refuses where a ledger exists. */
+  create(drafts: readonly Draft[], options: CallOptions): Promise<Appended>;
+  /** The digest of the event with that sequence in the believed chain. */
+  digestAt(view: LedgerView, seq: number, options: CallOptions): Promise<Digest | null>;
+  /** One event of the believed chain. */
+  eventAt(view: LedgerView, seq: number, options: CallOptions): Promise<Event | null>;
+  /** Events from `from` (inclusive), oldest first. */
+  events(view: LedgerView, from: number, options: CallOptions): AsyncIterable<Event>;
+  /** Checks the whole chain; names the first bad event. */
+  verify(options: CallOptions): Promise<VerifyReport>;
+}
