@@ -1,7 +1,7 @@
 import type { Json } from "../json/value.ts";
 import type { Seconds } from "../time/instant.ts";
 
-/** A person by id, or `team:x`, `vendor:x`, `workload:x`. */
+/** `person:x`, `team:x`, `vendor:x` or `workload:x`: a bare id in a file means a person. */
 export type Ref = string;
 
 export type Tier = "low" | "moderate" | "high" | "critical";
