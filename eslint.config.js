@@ -77,9 +77,14 @@ export default defineConfig(
       "vitest/no-focused-tests": "error",
       "vitest/no-disabled-tests": "error",
       "vitest/no-conditional-tests": "off",
-      "vitest/valid-title": ["error", { mustNotMatch: { it: "\\bshould\\b", test: "\\bshould\\b" } }],
+      "vitest/valid-title": [
+        "error",
+        { ignoreTypeOfDescribeName: true, mustNotMatch: { it: "\\bshould\\b", test: "\\bshould\\b" } },
+      ],
       "@typescript-eslint/no-non-null-assertion": "off",
     },
   },
-  { files: ["*.config.js", ".dependency-cruiser.js"], extends: [tseslint.configs.disableTypeChecked] },
+  // The one place that skips; lint would see a describe without a body.
+  { files: ["test/needs.ts"], rules: { "vitest/no-disabled-tests": "off", "vitest/valid-describe-callback": "off" } },
+  { files: ["*.config.js"], extends: [tseslint.configs.disableTypeChecked] },
 );

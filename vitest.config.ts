@@ -10,6 +10,7 @@ function suite(name: string, timeoutMs: number): TestProjectConfiguration {
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    reporters: ["default", "./test/reporter/reporter.ts"],
     execArgv: ["--conditions=development"],
     projects: [
       suite("unit", 10_000),

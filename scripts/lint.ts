@@ -14,7 +14,7 @@ const checks: readonly (readonly [name: string, ...args: string[]])[] = [
     "--ignore-unknown",
     ".",
   ],
-  ["depcruise", "--config", ".dependency-cruiser.js", "--output-type", "err", "src"],
+  ["depcruise", "--config", "dependency-cruiser.config.ts", "--output-type", "err", "src"],
 ];
 
 function run([name, ...args]: readonly [name: string, ...args: string[]]): Promise<number> {

@@ -1,8 +1,9 @@
-// @ts-check
-/** The import table of docs/architecture.md, as rules. test/e2e/house proves that each of them bites. */
+import type { DependencyType, IConfiguration, IRegularForbiddenRuleType } from "dependency-cruiser";
+
+/* The import table of docs/architecture.md, as rules. test/unit/house proves that each of them bites. */
 
 /** core's nouns: each may import those to its left. */
-export const nouns = [
+export const nouns: readonly string[] = [
   "json",
   "time",
   "problem",
@@ -20,13 +21,18 @@ export const nouns = [
 
 const layers = "core|ports|engine|views|compose|cli|action|demo";
 const adapters = `^src/(?!(?:${layers})/)([^/]+)/`;
-const typeOnly = ["type-only"];
+const typeOnly: DependencyType[] = ["type-only"];
 
-/** @type {(name: string, comment: string, from: object, to: object) => import("dependency-cruiser").IForbiddenRuleType} */
-const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+function forbid(
+  name: string,
+  comment: string,
+  from: IRegularForbiddenRuleType["from"],
+  to: IRegularForbiddenRuleType["to"],
+): IRegularForbiddenRuleType {
+  return { name, comment, severity: "error", from, to };
+}
 
-/** @type {import("dependency-cruiser").IConfiguration} */
-export default {
+const config: IConfiguration = {
   forbidden: [
     forbid("no-circular", "A cycle has no order to read it in.", {}, { circular: true }),
     forbid("resolvable", "What is imported exists and is declared.", {}, { couldNotResolve: true }),
@@ -163,3 +169,5 @@ export default {
     cache: { folder: ".cache/depcruise", strategy: "content" },
   },
 };
+
+export default config;

@@ -1,0 +1,51 @@
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { describe, expect, it } from "vitest";
+
+/** Something of the machine that some tests cannot do without, and how to get it. */
+export interface Need {
+  readonly what: string;
+  readonly install: string;
+  readonly present: boolean;
+}
+
+/** A program on the PATH. */
+export function program(name: string, install: string): Need {
+  const found = (process.env["PATH"] ?? "").split(path.delimiter).some((folder) => {
+    try {
+      accessSync(path.join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return { what: name, install, present: found };
+}
+
+/** What the suites ask of a machine; `.ci/run` brings all of it. */
+export const git: Need = program("git", "apt-get install git");
+export const sshKeygen: Need = program("ssh-keygen", "apt-get install openssh-client");
+export const sshAgent: Need = program("ssh-agent", "apt-get install openssh-client");
+export const openssl: Need = program("openssl", "apt-get install openssl");
+export const go: Need = program("go", "install Go 1.26 or newer");
+
+/**
+ * The one way to skip: the same as describe where every need is met. Elsewhere the whole group is skipped and the
+ * end of the run says why; with BREVET_REQUIRE_ALL=1 it fails instead.
+ */
+export function describeWith(needs: readonly Need[], title: string, body: () => void): void {
+  const missing = needs.filter((need) => !need.present);
+  if (missing.length === 0) {
+    describe(title, body);
+    return;
+  }
+  const reason = missing.map((need) => `${need.what} (${need.install})`).join(", ");
+  if (process.env["BREVET_REQUIRE_ALL"] === "1") {
+    it(`${title} needs ${reason}`, () => {
+      expect.unreachable(`missing: ${reason}`);
+    });
+    return;
+  }
+  describe.skip(`${title} [needs ${reason}]`, body);
+}
