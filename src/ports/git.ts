@@ -103,7 +103,7 @@ export interface Git {
   rawCommit(id: ObjectId, options: CallOptions): Promise<Uint8Array>;
   /** Writes a commit object as it is given. */
   writeRawCommit(raw: Uint8Array, options: CallOptions): Promise<ObjectId>;
-  /** A whole single-parent history, newest first, with every changed blob's bytes: for verifying. */
+  /** The whole first-parent line up to `head`, oldest first, with every changed blob's bytes: for verifying. */
   history(head: ObjectId, options: CallOptions): AsyncIterable<HistoryCommit>;
 
   close(): Promise<void>;
