@@ -1,12 +1,14 @@
 import { engineCodes } from "./codes/engine.ts";
 import { requestCodes } from "./codes/request.ts";
+import { targetCodes } from "./codes/target.ts";
 
-type Catalogue = typeof requestCodes & typeof engineCodes;
+type Catalogue = typeof requestCodes & typeof engineCodes & typeof targetCodes;
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
   ...requestCodes,
   ...engineCodes,
+  ...targetCodes,
 };
 
 /** A code of the engine's own. */
