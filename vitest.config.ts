@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 import type { TestProjectConfiguration, ViteUserConfig } from "vitest/config";
 
-function suite(name: string, timeoutMs: number): TestProjectConfiguration {
+/** A folder of tests with its own time limit. */
+export function suite(name: string, timeoutMs: number): TestProjectConfiguration {
   return {
     extends: true,
     test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
