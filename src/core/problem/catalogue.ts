@@ -1,13 +1,15 @@
 import { engineCodes } from "./codes/engine.ts";
 import { requestCodes } from "./codes/request.ts";
+import { signatureCodes } from "./codes/signature.ts";
 import { targetCodes } from "./codes/target.ts";
 
-type Catalogue = typeof requestCodes & typeof engineCodes & typeof targetCodes;
+type Catalogue = typeof engineCodes & typeof requestCodes & typeof signatureCodes & typeof targetCodes;
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
-  ...requestCodes,
   ...engineCodes,
+  ...requestCodes,
+  ...signatureCodes,
   ...targetCodes,
 };
 
