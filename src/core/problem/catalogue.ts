@@ -1,16 +1,25 @@
+import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
 import { requestCodes } from "./codes/request.ts";
 import { signatureCodes } from "./codes/signature.ts";
 import { targetCodes } from "./codes/target.ts";
+import { useCodes } from "./codes/use.ts";
 
-type Catalogue = typeof engineCodes & typeof requestCodes & typeof signatureCodes & typeof targetCodes;
+type Catalogue = typeof deploymentCodes &
+  typeof engineCodes &
+  typeof requestCodes &
+  typeof signatureCodes &
+  typeof targetCodes &
+  typeof useCodes;
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
+  ...deploymentCodes,
   ...engineCodes,
   ...requestCodes,
   ...signatureCodes,
   ...targetCodes,
+  ...useCodes,
 };
 
 /** A code of the engine's own. */

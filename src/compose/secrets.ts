@@ -1,0 +1,26 @@
+import type { SecretRef } from "../core/config/config.ts";
+import { brevetError } from "../core/problem/brevet-error.ts";
+import { readSecretFile } from "./read-secret-file.ts";
+import { secretOwner } from "./secret-owner.ts";
+
+/** Where this installation keeps its secrets. */
+export interface SecretPlaces {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The value of a secret, for the one thing that it serves: no target reads another's, and none the engine's. */
+export async function readSecret(
+  ref: SecretRef,
+  owner: string,
+  targets: readonly string[],
+  places: SecretPlaces,
+): Promise<string> {
+  if (secretOwner(ref, targets) !== owner) {
+    throw brevetError("SECRET_REFUSED", { ref, why: `its name does not say that it serves ${owner} alone` });
+  }
+  if (ref.startsWith("file:")) return readSecretFile(places.folder, ref.slice("file:".length));
+  const value = places.env[ref.slice("env:".length)];
+  if (value === undefined || value === "") throw brevetError("SECRET_MISSING", { ref });
+  return value;
+}

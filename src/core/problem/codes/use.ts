@@ -1,0 +1,25 @@
+import type { Words } from "../words.ts";
+
+/** Codes of wrong use: what was typed cannot be done as it is (exit code 2). */
+export const useCodes = {
+  ARGUMENT_INVALID: (p: { what: string; value: string; form: string }): Words => ({
+    summary: `${p.value} is no ${p.what}.`,
+    next: `Write it as ${p.form}.`,
+  }),
+  ARGUMENT_MISSING: (p: { what: string; form: string }): Words => ({
+    summary: `The ${p.what} is missing, and there is no terminal to ask on.`,
+    next: `Add ${p.form}.`,
+  }),
+  CONFIRMATION_MISSING: (p: { action: string }): Words => ({
+    summary: `Nothing was ${p.action}: there is no terminal to ask on.`,
+    next: "Read the effect above, then add --yes.",
+  }),
+  NOT_CONFIRMED: (p: { action: string }): Words => ({
+    summary: `Nothing was ${p.action}.`,
+    next: "Run it again when you are sure.",
+  }),
+  REPOSITORY_MISSING: (p: { folder: string }): Words => ({
+    summary: `${p.folder} is not inside an access repository: there is no brevet.yaml.`,
+    next: "Go to one, name it with --repo DIR, or make one with brevet init DIR.",
+  }),
+} as const;

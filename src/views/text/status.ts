@@ -1,0 +1,55 @@
+import type { StatusReport } from "../../core/report/report.ts";
+import { expiry } from "./expiry.ts";
+import { moment } from "./moment.ts";
+import type { Paint } from "./paint.ts";
+import { table } from "./table.ts";
+import { visible } from "./visible.ts";
+
+/** Who has what, until when, by whose word, and whether it ends by itself; then every target. */
+export function statusText(report: StatusReport, paint: Paint): string {
+  return [...grantLines(report, paint), "", ...targetLines(report, paint), ...overdueLines(report, paint), ""].join(
+    "\n",
+  );
+}
+
+function grantLines(report: StatusReport, paint: Paint): readonly string[] {
+  if (report.grants.length === 0) return [`Nobody has access by Brevet at ${moment(report.at)}.`];
+  return [
+    paint("bold", `Access at ${moment(report.at)}`),
+    ...report.grants.flatMap((grant) => [
+      `  ${visible(grant.subject)}  ${visible(grant.entitlement)}  ${grant.state}${grant.emergency ? "  emergency" : ""}`,
+      `    ${visible(grant.id)}`,
+      `    from ${moment(grant.from)} until ${moment(grant.until)}; ends by itself: ${expiry(grant.expiry)}`,
+      `    ${approvedBy(grant.approved_by)}${grant.ended_because === undefined ? "" : `; ended: ${grant.ended_because}`}`,
+    ]),
+  ];
+}
+
+function approvedBy(people: readonly string[]): string {
+  return people.length === 0 ? "allowed by policy alone" : `approved by ${people.map(visible).join(", ")}`;
+}
+
+function targetLines(report: StatusReport, paint: Paint): readonly string[] {
+  if (report.targets.length === 0) return [];
+  return [
+    paint("bold", "Targets"),
+    ...table(
+      report.targets.map((target) => [
+        `  ${visible(target.id)}`,
+        visible(target.kind),
+        target.reachable === null ? "not looked at" : target.reachable ? "reachable" : "unreachable",
+        `${target.live} live`,
+        target.foreign === null ? "" : `${target.foreign} foreign`,
+      ]),
+    ),
+  ];
+}
+
+function overdueLines(report: StatusReport, paint: Paint): readonly string[] {
+  if (report.overdue.length === 0) return [];
+  return [
+    "",
+    paint("red", "Overdue: past their end, not seen gone"),
+    ...report.overdue.map((id) => `  ${visible(id)}`),
+  ];
+}
