@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import type { Holding } from "../../core/plan/holding.ts";
+import { brevetError } from "../../core/problem/brevet-error.ts";
+import type { OpenContext, Recorded, TargetReader } from "../../ports/target.ts";
+import { authorityIdentity, readAuthority } from "./authority.ts";
+import { endedList } from "./ended-list.ts";
+import type { EndedList } from "./ended-list.ts";
+import { serialsOf } from "./serial.ts";
+
+/** The list that this target's ended certificates are on. */
+export function openList({ config, folder }: OpenContext): EndedList {
+  const path = config.options["ended"];
+  if (typeof path !== "string") {
+    throw brevetError("TARGET_OPTION_UNFIT", { target: config.id, option: "ended", what: "it names no folder" });
+  }
+  return endedList(resolve(folder, path), authorityIdentity(readAuthority(config)));
+}
+
+/**
+ * Reads what was given and what is listed as ended. A certificate is a holding until it is listed: past its end it
+ * opens nothing new, but a connection that it opened may still stand.
+ */
+export function openReader(context: OpenContext): TargetReader {
+  const target = context.config.id;
+  return {
+    async observe(scope, { signal }) {
+      signal.throwIfAborted();
+      try {
+        const identity = authorityIdentity(readAuthority(context.config));
+        const ended = await openList(context).serials();
+        const holdings = scope.recorded.filter((recorded) => !isEnded(recorded, ended)).map(toHolding);
+        return { target, ok: true, identity, clock: null, holdings };
+      } catch (cause) {
+        const { code, message } = brevetError("TARGET_UNREACHABLE", { target, what: String(cause) });
+        return { target, ok: false, code, message };
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+
+  function toHolding({ grant, principal, rights, given }: Recorded): Holding {
+    return { target, principal, rights, until: given.until, ref: given.ref, grant };
+  }
+}
+
+function isEnded({ given }: Recorded, ended: ReadonlySet<string>): boolean {
+  const serials = serialsOf(given.ref);
+  return serials.length > 0 && serials.every((serial) => ended.has(serial));
+}
