@@ -69,6 +69,20 @@ export default defineConfig(
     },
   },
   {
+    files: ["src/engine/**", "src/views/**", "src/ports/**"],
+    rules: {
+      "no-restricted-globals": ["error", "process", "fetch", "console", "setTimeout", "setInterval", "setImmediate"],
+      "no-restricted-properties": ["error", { object: "Date", property: "now", message: "Ask the clock port." }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+          message: "Ask the clock port.",
+        },
+      ],
+    },
+  },
+  {
     files: ["test/**"],
     plugins: { vitest },
     rules: {

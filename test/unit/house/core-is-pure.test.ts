@@ -54,6 +54,21 @@ describe("src/core", () => {
   });
 });
 
+describe("use cases and views", () => {
+  const outside = [
+    { text: "export const a: unknown = process;", rule: "no-restricted-globals" },
+    { text: "export const a: unknown = fetch;", rule: "no-restricted-globals" },
+    { text: "export const a: unknown = console;", rule: "no-restricted-globals" },
+    { text: "export const a = Date.now();", rule: "no-restricted-properties" },
+    { text: "export const a = new Date();", rule: "no-restricted-syntax" },
+  ];
+
+  it.each(outside)("may not say: $text", async ({ text, rule }) => {
+    expect(await complaints("src/engine/planted.ts", text)).toEqual([rule]);
+    expect(await complaints("src/views/text/planted.ts", text)).toEqual([rule]);
+  });
+});
+
 describe("tests", () => {
   it.each([
     { text: 'it("does it", () => { expect.extend({}); f(); });', rule: "vitest/expect-expect" },
