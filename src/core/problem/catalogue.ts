@@ -1,5 +1,6 @@
 import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
+import { policyCodes } from "./codes/policy.ts";
 import { requestCodes } from "./codes/request.ts";
 import { signatureCodes } from "./codes/signature.ts";
 import { targetCodes } from "./codes/target.ts";
@@ -7,6 +8,7 @@ import { useCodes } from "./codes/use.ts";
 
 type Catalogue = typeof deploymentCodes &
   typeof engineCodes &
+  typeof policyCodes &
   typeof requestCodes &
   typeof signatureCodes &
   typeof targetCodes &
@@ -16,6 +18,7 @@ type Catalogue = typeof deploymentCodes &
 export const catalogue: Catalogue = {
   ...deploymentCodes,
   ...engineCodes,
+  ...policyCodes,
   ...requestCodes,
   ...signatureCodes,
   ...targetCodes,

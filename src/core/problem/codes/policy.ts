@@ -1,0 +1,75 @@
+import type { Words } from "../words.ts";
+
+/** Codes of loading, running and building rules. The first six deny the request that met them. */
+export const policyCodes = {
+  POLICY_NO_ANSWER: (_: object): Words => ({
+    summary: "The rules gave no answer.",
+    next: "Nothing is allowed without one. Run brevet policy test; a rule or data.org is missing.",
+  }),
+  POLICY_ANSWER_UNFIT: (p: { what: string }): Words => ({
+    summary: `The rules gave an answer that is none: ${p.what}.`,
+    next: "Correct the rule: reasons and stages are made with lib/result; bounds and obligations are listed in its README.",
+  }),
+  POLICY_FAILED: (p: { what: string }): Words => ({
+    summary: `The rules failed on this request: ${p.what}.`,
+    next: "Correct the rule; brevet policy test with this request shows where.",
+  }),
+  POLICY_BUILTIN_UNKNOWN: (p: { builtin: string }): Words => ({
+    summary: `The rules call ${p.builtin}, which is not to be had where requests are judged.`,
+    next: "Build them with brevet policy build: it knows policies/capabilities.json and refuses such a call.",
+  }),
+  POLICY_TOO_SLOW: (p: { seconds: number }): Words => ({
+    summary: `The rules did not answer within ${p.seconds} s.`,
+    next: "Find the rule that loops; one that is merely heavy needs a smaller question.",
+  }),
+  POLICY_TOO_BIG: (p: { megabytes: number }): Words => ({
+    summary: `The rules wanted more than ${p.megabytes} MB of memory.`,
+    next: "Find the rule that builds so much; judging one request needs less than one.",
+  }),
+
+  POLICY_LOCK_MISSING: (p: { path: string }): Words => ({
+    summary: `${p.path} is missing or cannot be read, so nobody knows what policy.wasm was built from.`,
+    next: "Run brevet policy build and commit what it writes.",
+  }),
+  POLICY_LOCK_MISMATCH: (p: { path: string; what: "changed" | "added" | "removed" }): Words => ({
+    summary: `${p.path} was ${p.what} after policy.wasm was built: these are not the rules that would judge.`,
+    next: "Run brevet policy build and commit what it writes together with the rules.",
+  }),
+  POLICY_WASM_UNFIT: (p: { what: string }): Words => ({
+    summary: `policy.wasm cannot be loaded: ${p.what}.`,
+    next: "Run brevet policy build and commit what it writes.",
+  }),
+
+  TOOLCHAIN_MISSING: (p: { version: string }): Words => ({
+    summary: `Building and testing rules needs OPA ${p.version}, and there is neither that version of opa nor Go to make it.`,
+    next: `Install Go, or put opa ${p.version} on the PATH. Judging goes on with the policy.wasm that is committed.`,
+  }),
+  TOOLCHAIN_FAILED: (p: { what: string }): Words => ({
+    summary: `OPA could not do it: ${p.what}.`,
+    next: "Run it again; if it stays so, run the same opa command by hand.",
+  }),
+  POLICY_SOURCE_WRONG: (p: { what: string }): Words => ({
+    summary: `${p.what}.`,
+    next: "Correct the rule there.",
+  }),
+  POLICY_RULE_MISPLACED: (p: { package: string; expected: string }): Words => ({
+    summary: `package ${p.package} stands in the wrong folder, where nothing would ask it.`,
+    next: `Name it ${p.expected}, or move the file.`,
+  }),
+  POLICY_METADATA_UNFIT: (p: { rule: string; what: string }): Words => ({
+    summary: `The METADATA of ${p.rule} ${p.what}.`,
+    next: "Give the package title, description and custom: code, message, next, controls and the facts they name.",
+  }),
+  POLICY_CODE_TAKEN: (p: { code: string; by: string }): Words => ({
+    summary: `${p.code} already means something else: ${p.by} has it.`,
+    next: "Choose a code that nobody has used; codes are never reused.",
+  }),
+  POLICY_TEST_FAILED: (p: { test: string }): Words => ({
+    summary: `${p.test} fails.`,
+    next: "Correct the rule or the test: one of them does not say what is meant.",
+  }),
+  POLICY_LINES_UNTESTED: (p: { from: number; to: number }): Words => ({
+    summary: p.from === p.to ? `No test runs line ${p.from}.` : `No test runs lines ${p.from} to ${p.to}.`,
+    next: "Add a test that does, on both sides of each boundary.",
+  }),
+} as const;

@@ -1,0 +1,18 @@
+import type { PolicyFiles } from "../../ports/policy.ts";
+
+const source = /^(?:decision|lib|rules|own)\/(?:[a-z0-9_-]+\/)*[a-z0-9_]+\.rego$/;
+
+/** Whether a file below `policies/` is Rego of the pack or of the organisation. */
+export function isRego(path: string): boolean {
+  return source.test(path);
+}
+
+/** Whether it is Rego that `policy.wasm` is built from: a test is not. */
+export function isSource(path: string): boolean {
+  return isRego(path) && !path.endsWith("_test.rego");
+}
+
+/** Those of the files that fit, in order of their paths. */
+export function pick(files: PolicyFiles, fits: (path: string) => boolean): PolicyFiles {
+  return new Map([...files].filter(([path]) => fits(path)).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,106 @@
+import type { XStatic } from "typebox/schema";
+import { Ajv } from "ajv";
+import type { Annotation, Annotations } from "../../core/decision/annotation.ts";
+import { catalogue } from "../../core/problem/catalogue.ts";
+import { problem, type Problem } from "../../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import { isSource } from "../lock/sources.ts";
+
+const metadataSchema = {
+  type: "object",
+  required: ["title", "description", "custom"],
+  properties: {
+    title: { type: "string", minLength: 1 },
+    description: { type: "string", minLength: 1 },
+    custom: {
+      type: "object",
+      additionalProperties: false,
+      required: ["code", "message", "next", "controls"],
+      properties: {
+        code: { type: "string", pattern: "^[A-Z][A-Z0-9_]{2,63}$" },
+        field: { type: "string" },
+        message: { type: "string", minLength: 1 },
+        next: { type: "string", minLength: 1 },
+        facts: {
+          type: "object",
+          additionalProperties: { enum: ["text", "number", "duration", "instant", "list"] },
+        },
+        controls: { type: "array", items: { type: "string" } },
+      },
+    },
+  },
+} as const;
+
+type Metadata = XStatic<typeof metadataSchema>;
+
+const ajv = new Ajv();
+const isMetadata = ajv.compile<Metadata>(metadataSchema);
+
+/** What `opa inspect --annotations --format json` prints, as far as it is read. */
+interface Inspected {
+  readonly namespaces: Readonly<Record<string, readonly string[]>>;
+  readonly annotations?: readonly {
+    readonly annotations: { readonly scope: string };
+    readonly location: { readonly file: string };
+  }[];
+}
+
+/** The words of every rule, by code; or every rule that is misplaced, wordless or uses a code that is taken. */
+export function toAnnotations(json: string): Result<Annotations> {
+  const { namespaces, annotations = [] } = JSON.parse(json) as Inspected;
+  const metadata = new Map<string, unknown>(
+    annotations
+      .filter((each) => each.annotations.scope === "package")
+      .map((each) => [each.location.file, each.annotations]),
+  );
+  const problems: Problem[] = [];
+  const found = new Map<string, Annotation>();
+  for (const { file, name } of packages(namespaces)) {
+    const rule = ruleOf(file);
+    const expected = `brevet.${file.slice(0, file.lastIndexOf("/")).replaceAll("/", ".")}`;
+    const place = { path: `policies/${file}` };
+    if (name !== expected || rule === undefined) {
+      problems.push(problem("POLICY_RULE_MISPLACED", { package: name, expected }, place));
+      continue;
+    }
+    if (rule === null) continue;
+    const said = metadata.get(file);
+    const unfit = unfitness(said);
+    if (unfit !== null) {
+      problems.push(problem("POLICY_METADATA_UNFIT", { rule, what: unfit }, place));
+      continue;
+    }
+    const { title, description, custom } = said as Metadata;
+    const taken = Object.hasOwn(catalogue, custom.code) ? "the engine" : found.get(custom.code)?.rule;
+    if (taken !== undefined) problems.push(problem("POLICY_CODE_TAKEN", { code: custom.code, by: taken }, place));
+    const { message, next, controls, facts = {} } = custom;
+    found.set(custom.code, { rule, title, description: description.trim(), message, next, facts, controls });
+  }
+  if (problems.length > 0) return fail(problems);
+  return succeed(Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+function packages(namespaces: Inspected["namespaces"]): readonly { readonly file: string; readonly name: string }[] {
+  return Object.entries(namespaces)
+    .flatMap(([name, files]) => files.map((file) => ({ file, name: name.replace(/^data\./, "") })))
+    .filter(({ file }) => isSource(file))
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** `lease.limit`, null where the file is no rule, undefined where it is one in the wrong place. */
+function ruleOf(file: string): string | null | undefined {
+  if (!/^(?:rules|own)\//.test(file)) return null;
+  const rule = /^(?:rules\/(?<category>[a-z0-9_]+)|own)\/(?<name>[a-z0-9_]+)\/\k<name>\.rego$/.exec(file)?.groups;
+  return rule === undefined ? undefined : `${rule["category"] ?? "own"}.${rule["name"] ?? ""}`;
+}
+
+function unfitness(metadata: unknown): string | null {
+  if (metadata === undefined) return "is missing";
+  if (!isMetadata(metadata))
+    return `is incomplete: ${ajv.errorsText(isMetadata.errors, { dataVar: "" }).slice(0, 200)}`;
+  const { message, next, facts = {} } = metadata.custom;
+  const unknown = [...`${message} ${next}`.matchAll(/\{(\w+)\}/g)].find(
+    ([, name]) => !Object.hasOwn(facts, name ?? ""),
+  );
+  return unknown === undefined ? null : `names ${unknown[0]}, which is not among its facts`;
+}

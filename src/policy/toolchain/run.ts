@@ -1,0 +1,24 @@
+import { execFile } from "node:child_process";
+import process from "node:process";
+
+/** What a command said. `code` is null where it could not be started or was ended. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. `OPA_…` of the environment does not reach it: it would change what OPA does. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly signal: AbortSignal },
+): Promise<Ran> {
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPA_")));
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { ...options, env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (options.signal.aborted) reject(options.signal.reason as Error);
+      else resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : null, stdout, stderr });
+    });
+  });
+}
