@@ -117,6 +117,9 @@ export function fakeTarget(id: string, { clock, identity }: { clock: Clock; iden
     sessions,
     changes,
     async ensure(grant, { principal, rights, until }, replaces, options) {
+      if (!/^[\w.@-]{1,63}$/.test(principal))
+        throw brevetError("TARGET_ACCOUNT_UNFIT", { target: id, account: principal });
+      if (until <= clock.now()) throw brevetError("TARGET_WINDOW_EMPTY", { target: id });
       const ref = replaces?.ref ?? toRef(principal, rights, grant);
       await change(
         `ensure ${ref}`,
