@@ -1,15 +1,20 @@
 import { sha256 } from "#sha256";
+import { fromBase64, toBase64 } from "./base64.ts";
 import { canonical } from "./canonical.ts";
 import type { Json } from "./value.ts";
 
 /** `sha256-` and the base64url of a SHA-256, without padding. */
 export type Digest = `sha256-${string}`;
 
+/** What a digest looks like, for schemas. The last character carries four bits only. */
+export const digestPattern = "^sha256-[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$";
+
 const encoder = new TextEncoder();
 
 /** The digest of bytes, or of a text's UTF-8. */
 export function digestBytes(bytes: Uint8Array | string): Digest {
-  return `sha256-${base64url(sha256(typeof bytes === "string" ? encoder.encode(bytes) : bytes))}`;
+  const hash = sha256(typeof bytes === "string" ? encoder.encode(bytes) : bytes);
+  return `sha256-${toBase64(hash).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
 }
 
 /** The digest of a JSON value's canonical form. */
@@ -23,8 +28,12 @@ export function digestTree(files: ReadonlyMap<string, { readonly mode: string; r
   return digestJson({ v: 1, files: Object.fromEntries(entries) });
 }
 
-function base64url(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+/** The first hex digits of a digest, as file names carry them. */
+export function digestHex(digest: Digest, digits = 16): string {
+  const base64 = digest.slice("sha256-".length).replaceAll("-", "+").replaceAll("_", "/");
+  const bytes = fromBase64(`${base64}=`);
+  if (bytes?.length !== 32) throw new TypeError(`not a digest: ${digest}`);
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .slice(0, digits);
 }
