@@ -13,13 +13,13 @@ export interface Session {
   wasCut(): Promise<boolean>;
 }
 
-/** A target of one kind with everything around it, as the suite needs it. Its clock stands until it is set. */
+/** A target of one kind with everything around it, as the suite needs it. Its clock stands. */
 export interface World {
   readonly traits: TargetTraits;
   readonly target: Target;
   readonly reader: TargetReader;
   readonly identity: string;
-  now: Instant;
+  readonly now: Instant;
   /** What may never come out of it. */
   readonly secrets: readonly string[];
   /** Rights that two assignments can differ by. */

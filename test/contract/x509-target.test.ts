@@ -1,47 +1,24 @@
-import { generateKeyPairSync } from "node:crypto";
-import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Given } from "../../src/core/grant/grant.ts";
+import type { Assignment } from "../../src/core/plan/plan.ts";
 import { openDoor } from "../../src/demo/door/door.ts";
 import { makeServerIdentity } from "../../src/demo/door/server-identity.ts";
-import { after } from "../../src/core/time/instant.ts";
-import type { OpenContext } from "../../src/ports/target.ts";
-import { createEndedList } from "../../src/targets/x509/ended-list.ts";
-import { makeAuthority } from "../../src/targets/x509/make-authority.ts";
 import { opener } from "../../src/targets/x509/open.ts";
 import { traits } from "../../src/targets/x509/traits.ts";
 import { keepOpen, knock } from "../fakes/tls-client.ts";
 import type { Credentials } from "../fakes/tls-client.ts";
+import { keyPair, x509Site } from "../fakes/x509.ts";
 import { describeTarget, thisSecond } from "./target.ts";
 import type { World } from "./target.ts";
-import type { Given } from "../../src/core/grant/grant.ts";
-import type { Assignment } from "../../src/core/plan/plan.ts";
 
 describeTarget("x509 before a real TLS door", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "brevet-x509-"));
-  const ended = join(folder, "ended");
   const now = thisSecond();
-  const ca = await makeAuthority("test CA", after(now, -86_400), after(now, 86_400));
-  await createEndedList(ended, ca.identity);
+  const { folder, ended, ca, context } = await x509Site(() => now);
   const server = await makeServerIdentity();
   const rooms = new Map([["/", "readers"]]);
   const door = await openDoor({ ...server, ca: ca.certificate, ended, rooms });
   const keys = new Map<string, string>();
-
-  const context: OpenContext = {
-    config: {
-      id: "door",
-      kind: "x509",
-      identity: ca.identity,
-      mode: "enforce",
-      privileged: [],
-      options: { ca_cert: ca.certificate, ca_key: "file:door/ca.pem", ended: "ended" },
-    },
-    repositoryId: "0b6f3f0e-5d0c-4f0e-9d55-6a1f1d6d3a10",
-    folder,
-    clock: { now: () => world.now },
-    secret: () => Promise.resolve(ca.privateKey),
-  };
 
   function credentials(given: Given, { publicKey }: Assignment): Credentials {
     const { text } = given.delivery as { readonly text: string };
@@ -57,10 +34,9 @@ describeTarget("x509 before a real TLS door", async () => {
     secrets: ca.privateKey.split("\n").filter((line) => line !== "" && !line.startsWith("-----")),
     rights: [{ groups: ["readers"] }, { groups: ["readers", "writers"] }],
     publicKey() {
-      const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
-      const text = pair.publicKey.export({ type: "spki", format: "der" }).toString("base64");
-      keys.set(text, pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
-      return text;
+      const { publicKey, privateKey } = keyPair();
+      keys.set(publicKey, privateKey);
+      return publicKey;
     },
     works: async (given, assignment) => (await knock(credentials(given, assignment), "/")).startsWith("200 alice"),
     openSession: (given, assignment) => keepOpen(credentials(given, assignment), "/"),

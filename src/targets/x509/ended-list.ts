@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Instant } from "../../core/time/instant.ts";
 
@@ -60,13 +60,17 @@ async function checkHead(folder: string, identity: string): Promise<void> {
 async function prune(folder: string, names: readonly string[], now: Instant): Promise<void> {
   for (const name of names.filter((each) => each !== head)) {
     const path = join(folder, name);
-    if ((await stat(path)).mtimeMs > now - dayMs) continue;
-    const { until, ended } = name.endsWith(".tmp")
-      ? { until: "1970", ended: "1970" }
-      : parse(await readFile(path, "utf8"));
-    const last = Math.max(Date.parse(String(until)), Date.parse(String(ended)));
-    if (last < now - dayMs) await unlink(path);
+    const last = await lastUse(path).catch(() => Infinity);
+    if (last < now - dayMs) await rm(path, { force: true });
   }
+}
+
+/** When an entry last mattered. What a write left behind when it was cut off mattered when it was written. */
+async function lastUse(path: string): Promise<number> {
+  const written = (await stat(path)).mtimeMs;
+  if (path.endsWith(".tmp")) return written;
+  const { until, ended } = parse(await readFile(path, "utf8"));
+  return Math.max(Date.parse(String(until)), Date.parse(String(ended)));
 }
 
 function parse(text: string): { readonly [key: string]: unknown } {

@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { Instant } from "../../core/time/instant.ts";
 import { authorityIdentity } from "./authority.ts";
 import { signingAlgorithm } from "./signing.ts";
@@ -12,12 +13,16 @@ export interface Authority {
   readonly privateKey: string;
 }
 
-/** Makes a CA for client certificates: P-256, no CA below it. */
-export async function makeAuthority(name: string, from: Instant, until: Instant): Promise<Authority> {
+/** Makes a CA for client certificates, no CA below it. `key`: one to certify again; else a new P-256 key is made. */
+export async function makeAuthority(
+  name: string,
+  from: Instant,
+  until: Instant,
+  key: KeyObject = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
+): Promise<Authority> {
   const x509 = await import("./library.ts");
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const algorithm = signingAlgorithm(privateKey);
-  const own = new x509.PublicKey(publicKey.export({ type: "spki", format: "der" }));
+  const algorithm = signingAlgorithm(key);
+  const own = new x509.PublicKey(createPublicKey(key).export({ type: "spki", format: "der" }));
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: randomBytes(16).toString("hex"),
     issuer: [{ CN: [name] }],
@@ -25,7 +30,7 @@ export async function makeAuthority(name: string, from: Instant, until: Instant)
     notBefore: new Date(from),
     notAfter: new Date(until),
     publicKey: own,
-    signingKey: privateKey.toCryptoKey(algorithm, false, ["sign"]),
+    signingKey: key.toCryptoKey(algorithm, false, ["sign"]),
     signingAlgorithm: algorithm,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
@@ -36,6 +41,6 @@ export async function makeAuthority(name: string, from: Instant, until: Instant)
   return {
     certificate: `${certificate.toString("pem")}\n`,
     identity: authorityIdentity(new X509Certificate(Buffer.from(certificate.rawData))),
-    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    privateKey: key.export({ type: "pkcs8", format: "pem" }).toString(),
   };
 }
