@@ -55,11 +55,16 @@ export interface State {
     readonly match: Match;
     readonly statement: Digest;
     readonly seq: number;
+    readonly at: Instant;
     readonly standing: boolean;
   }[];
   /** Digests of statements that were lifted: they never count again. */
   readonly lifted: readonly Digest[];
+  /** By scope (`subject:x`, …): the sequence of its last lift. An order whose signer had not seen it is a replay. */
+  readonly lifts: { readonly [scope: string]: number };
+  /** Ended grants that somebody must still look at, by id: whose they were and until when. */
+  readonly reviews: { readonly [grant: string]: { readonly subject: string; readonly due: Instant } };
   readonly past: readonly Past[];
-  /** Grants not ended, or ended less than 24 h before `at`. */
+  /** Grants not ended, or ended less than about a day before `at` (what is over is dropped once an hour). */
   readonly grants: { readonly [id: string]: Grant };
 }

@@ -1,5 +1,6 @@
 import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
+import { eventCodes } from "./codes/event.ts";
 import { policyCodes } from "./codes/policy.ts";
 import { requestCodes } from "./codes/request.ts";
 import { signatureCodes } from "./codes/signature.ts";
@@ -8,6 +9,7 @@ import { useCodes } from "./codes/use.ts";
 
 type Catalogue = typeof deploymentCodes &
   typeof engineCodes &
+  typeof eventCodes &
   typeof policyCodes &
   typeof requestCodes &
   typeof signatureCodes &
@@ -18,6 +20,7 @@ type Catalogue = typeof deploymentCodes &
 export const catalogue: Catalogue = {
   ...deploymentCodes,
   ...engineCodes,
+  ...eventCodes,
   ...policyCodes,
   ...requestCodes,
   ...signatureCodes,

@@ -1,0 +1,92 @@
+import type { EndedBecause, Given, Grant } from "../grant/grant.ts";
+import { after, epochSeconds } from "../time/instant.ts";
+import { fromTimestamp } from "../time/timestamp.ts";
+import type { EventBodies } from "./event-body.ts";
+import type { Event } from "./event.ts";
+import type { Folds } from "./folds.ts";
+import { own } from "./work.ts";
+import type { Work } from "./work.ts";
+
+type Life = "starting" | "activated" | "adjusted" | "start_failed" | "end_failed" | "ended" | "drift";
+
+/** Folds what became of a grant on its target. Nothing changes one that has ended. */
+export const lifeFolds: Pick<Folds, Life> = {
+  starting(work, event) {
+    const grant = openGrant(work, event);
+    if (grant !== null) change(work, grant, { state: "starting" });
+  },
+  activated(work, event) {
+    const grant = openGrant(work, event);
+    if (grant !== null) change(work, grant, { state: "active", given: toGiven(event.body.given), failure: null });
+  },
+  adjusted(work, event) {
+    const grant = openGrant(work, event);
+    if (grant !== null) change(work, grant, { given: toGiven(event.body.given), failure: null });
+  },
+  start_failed(work, event) {
+    const grant = openGrant(work, event);
+    if (grant === null) return;
+    const state = grant.state === "active" ? grant.state : "start_failed";
+    change(work, grant, { state, failure: { code: event.body.code, at: work.state.at } });
+  },
+  end_failed(work, event) {
+    const grant = openGrant(work, event);
+    if (grant === null) return;
+    const ending = grant.ending ?? (onTime.has(event.body.because) ? null : event.body.because);
+    change(work, grant, { state: "end_failed", ending, failure: { code: event.body.code, at: work.state.at } });
+  },
+  ended(work, event) {
+    const grant = openGrant(work, event);
+    if (grant !== null) end(work, grant, event.body.because);
+  },
+  drift: () => undefined,
+};
+
+/** These do not end a grant early. */
+const onTime: ReadonlySet<EndedBecause> = new Set(["expired", "lapsed", "superseded"]);
+
+function openGrant(work: Work, { grant: id }: Pick<Event, "grant">): Grant | null {
+  const grant = id === null ? undefined : work.state.grants[id];
+  return grant === undefined || grant.state === "ended" ? null : grant;
+}
+
+function change(work: Work, grant: Grant, changes: Partial<Grant>): void {
+  own(work, "grants")[grant.id] = { ...grant, ...changes };
+}
+
+function toGiven({ ref, until, delivery }: EventBodies["activated"]["given"]): Given {
+  return { ref, until: fromTimestamp(until), delivery };
+}
+
+function end(work: Work, grant: Grant, because: EndedBecause): void {
+  const { at } = work.state;
+  change(work, grant, { state: "ended", ended: { at, because }, failure: null });
+  if (!onTime.has(because)) endLater(work, grant.id, because);
+  recordTenure(work, grant, because);
+  const within = grant.obligations.flatMap((obligation) => (obligation.kind === "review" ? [obligation.within] : []));
+  if (grant.given !== null && within.length > 0)
+    own(work, "reviews")[grant.id] = { subject: grant.subject, due: after(at, Math.min(...within)) };
+}
+
+/** A link of a chain that ends early ends those that extend it. */
+function endLater(work: Work, id: string, because: EndedBecause): void {
+  for (const later of Object.values(work.state.grants)) {
+    if (later.extends !== id || later.state === "ended" || later.ending !== null) continue;
+    change(work, later, { ending: because });
+    endLater(work, later.id, because);
+  }
+}
+
+/** What policies may know of the past: how long there was access, or that there was none. */
+function recordTenure(work: Work, grant: Grant, because: EndedBecause): void {
+  const past = own(work, "past");
+  const index = past.findLastIndex(({ id, outcome }) => id === grant.id && outcome === "admitted");
+  const entry = past[index];
+  if (entry === undefined) return;
+  if (grant.given === null) past[index] = { ...entry, from: null, until: null };
+  else if (!onTime.has(because)) past[index] = { ...entry, until: shortened(grant, Math.ceil(work.state.at / 1000)) };
+}
+
+function shortened({ lease }: Grant, until: number): number {
+  return Math.max(epochSeconds(lease.from), Math.min(epochSeconds(lease.until), until));
+}

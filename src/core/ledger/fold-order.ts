@@ -1,0 +1,41 @@
+import type { Digest } from "../json/digest.ts";
+import type { EventOf } from "./event-of.ts";
+import type { Folds } from "./folds.ts";
+import { own, put } from "./work.ts";
+import type { Work } from "./work.ts";
+
+/** Folds what people ordered: revocations, what was taken back, reviews. */
+export const orderFolds: Pick<Folds, "revoke_ordered" | "lifted" | "reviewed"> = {
+  revoke_ordered: revoke,
+  lifted: lift,
+  reviewed(work, { grant }) {
+    if (grant !== null) Reflect.deleteProperty(own(work, "reviews"), grant);
+  },
+};
+
+function revoke(work: Work, { seq, body }: EventOf<"revoke_ordered">): void {
+  const { by, match, statement, standing } = body;
+  own(work, "revokes").push({ by, match, statement: statement as Digest, seq, at: work.state.at, standing });
+  for (const id of body.grants) {
+    const grant = work.state.grants[id];
+    if (grant === undefined || grant.state === "ended") continue;
+    own(work, "grants")[id] = { ...grant, ending: grant.ending ?? "revoked" };
+  }
+}
+
+function lift(work: Work, { seq, body }: EventOf<"lifted">): void {
+  const { state } = work;
+  own(work, "lifted").push(body.statement as Digest);
+  own(work, "lifts")[body.scope] = seq;
+  put(
+    work,
+    "revokes",
+    state.revokes.filter((order) => order.statement !== body.statement),
+  );
+  for (const [request, objections] of Object.entries(state.objections)) {
+    const open = objections.filter((objection) => objection.statement !== body.statement);
+    if (open.length === objections.length) continue;
+    if (open.length > 0) own(work, "objections")[request] = open;
+    else Reflect.deleteProperty(own(work, "objections"), request);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Digest } from "../json/digest.ts";
+import type { Folds } from "./folds.ts";
+import { own, put } from "./work.ts";
+
+type About = "genesis" | "rules_accepted" | "rules_refused" | "frozen" | "thawed" | "recovered" | "rolled_over";
+
+/** Folds what concerns the ledger itself: its keys, the rules in force, freezing. */
+export const rulesFolds: Pick<Folds, About> = {
+  genesis({ state }, { body }) {
+    state.keys = body.keys;
+  },
+  rules_accepted(work, { main, body }) {
+    const { state } = work;
+    state.cursor = main ?? state.cursor;
+    state.rules = { commit: main ?? state.rules.commit, digest: body.to as Digest };
+    put(work, "refusedRules", {});
+  },
+  rules_refused(work, { main, body }) {
+    work.state.cursor = main ?? work.state.cursor;
+    own(work, "refusedRules")[body.to] = body.evidence as Digest;
+  },
+  frozen({ state }, { seq, body }) {
+    state.frozen = { code: body.code, at: state.at, seq, main: body.head };
+  },
+  thawed({ state }, { body }) {
+    state.cursor = body.to;
+    state.frozen = null;
+  },
+  recovered({ state }, { body }) {
+    const trusted = new Set([...state.keys, ...body.trust]);
+    state.keys = [...trusted].filter((key) => !body.distrust.includes(key));
+    state.frozen = null;
+  },
+  rolled_over: () => undefined,
+};

@@ -1,0 +1,89 @@
+import { digestBytes, digestTree } from "../json/digest.ts";
+import type { Digest } from "../json/digest.ts";
+import { brevetError } from "../problem/brevet-error.ts";
+import { fromTimestamp } from "../time/timestamp.ts";
+import { typed } from "./event-of.ts";
+import type { EventOf, TypedEvent } from "./event-of.ts";
+import type { Event } from "./event.ts";
+import { admissionFolds } from "./fold-admission.ts";
+import { lifeFolds } from "./fold-life.ts";
+import { orderFolds } from "./fold-order.ts";
+import { rulesFolds } from "./fold-rules.ts";
+import type { Folds } from "./folds.ts";
+import { linkFault } from "./link-fault.ts";
+import { prune } from "./prune.ts";
+import { canonicalEvent } from "./seal.ts";
+import type { State } from "./state.ts";
+import { openWork } from "./work.ts";
+import type { Work } from "./work.ts";
+
+const folds: Folds = { ...rulesFolds, ...admissionFolds, ...lifeFolds, ...orderFolds };
+
+/** An event and the digest of its canonical text, where that is known already. */
+export interface Folded {
+  readonly event: Event;
+  readonly digest?: Digest;
+}
+
+/**
+ * What is known after one more event: a function of the state and the event alone. state: null before the first.
+ * Throws where the event does not continue the state.
+ */
+export function fold(state: State | null, event: Event, digest?: Digest): State {
+  return foldAll(state, [digest === undefined ? { event } : { event, digest }]) as State;
+}
+
+/** The same for many events at once, copying the state once. Null only where there is no state and no event. */
+export function foldAll(state: State | null, events: Iterable<Folded>): State | null {
+  let work: Work | null = state === null ? null : openWork(state);
+  for (const { event, digest = digestBytes(canonicalEvent(event)) } of events) {
+    checkPlace(work?.state ?? null, event);
+    const began: Work = work ?? openWork(begin(typed(event) as EventOf<"genesis">, digest));
+    take(began, event, digest);
+    work = began;
+  }
+  return work?.state ?? null;
+}
+
+function checkPlace(state: State | null, event: Event): void {
+  const fault = linkFault(state, event);
+  if (fault === null) return;
+  const what =
+    fault.kind === "place" ? fault.what : `its ${fault.kind === "chain" ? "predecessor" : "time"} is another`;
+  throw brevetError("EVENT_OUT_OF_PLACE", { seq: event.seq, what });
+}
+
+function take(work: Work, event: Event, digest: Digest): void {
+  const { state } = work;
+  const at = fromTimestamp(event.at);
+  const before = state.at;
+  Object.assign(state, { seq: event.seq, digest, at });
+  (folds[event.type] as (work: Work, event: TypedEvent) => void)(work, typed(event));
+  prune(work, before);
+}
+
+/** The state at the first event: nothing is in force, and nothing was ever asked. */
+function begin({ at, body }: EventOf<"genesis">, genesis: Digest): State {
+  return {
+    v: 1,
+    seq: 0,
+    digest: genesis,
+    at: fromTimestamp(at),
+    repository: body.repository,
+    genesis,
+    keys: [],
+    cursor: "",
+    rules: { commit: "", digest: digestTree(new Map()) },
+    refusedRules: {},
+    ids: {},
+    deferred: {},
+    frozen: null,
+    objections: {},
+    revokes: [],
+    lifted: [],
+    lifts: {},
+    reviews: {},
+    past: [],
+    grants: {},
+  };
+}

@@ -1,0 +1,77 @@
+import type { Digest } from "../json/digest.ts";
+import { typed } from "./event-of.ts";
+import type { JudgedBody } from "./event-body.ts";
+import type { EventOf, TypedEvent } from "./event-of.ts";
+import type { Event, EventType } from "./event.ts";
+import { sentence } from "./sentence.ts";
+
+/**
+ * The commit message of an event: a sentence, then trailers, a function of the event alone. state: the digest of
+ * the state beside it, which the last event of a run bears.
+ */
+export function toMessage(event: Event, digest: Digest, state: Digest | null = null): string {
+  const trailers = [...trailersOf(event, digest), ...(state === null ? [] : [["Brevet-State", state] as const])];
+  return `${plain(sentence(event))}\n\n${trailers.map(([name, value]) => `${name}: ${plain(value)}`).join("\n")}\n`;
+}
+
+/** Whether a commit message says exactly what its event says, with or without a state. */
+export function isMessageOf(message: string, event: Event, digest: Digest): boolean {
+  const state = /\nBrevet-State: (sha256-[A-Za-z0-9_-]{43})\n$/.exec(message)?.[1] ?? null;
+  return message === toMessage(event, digest, state as Digest | null);
+}
+
+type Trailer = readonly [name: string, value: string];
+
+function trailersOf(event: Event, digest: Digest): Trailer[] {
+  const tell = facts[event.type] as ((event: TypedEvent) => Facts) | undefined;
+  const { subject, entitlement, until, by = [] } = tell?.(typed(event)) ?? {};
+  const optional = (name: string, value: string | null | undefined): Trailer[] => (value ? [[name, value]] : []);
+  return [
+    ["Brevet-Event", event.type],
+    ["Brevet-Seq", String(event.seq)],
+    ...optional("Brevet-Grant", event.grant),
+    ...optional("Brevet-Subject", subject),
+    ...optional("Brevet-Resource", entitlement),
+    ...optional("Brevet-Until", until),
+    ...peopleOf(by).map((person): Trailer => ["Brevet-Approved-By", person]),
+    ["Brevet-Digest", digest],
+  ];
+}
+
+interface Facts {
+  readonly subject?: string | null;
+  readonly entitlement?: string | null;
+  readonly until?: string;
+  readonly by?: readonly { readonly by: string }[];
+}
+
+const judgedFacts = ({ subject, entitlement, approvals }: JudgedBody): Facts => ({
+  subject,
+  entitlement,
+  by: approvals,
+});
+const signedFacts = ({ body }: { readonly body: Pick<Facts, "by"> }): Facts => ({ by: body.by ?? [] });
+const lifeFacts = ({ body }: { readonly body: Omit<Facts, "by"> }): Facts => body;
+
+const facts: { readonly [Type in EventType]?: (event: EventOf<Type>) => Facts } = {
+  admitted: ({ body }) => ({ ...judgedFacts(body.judged), until: body.lease.until }),
+  refused: ({ body }) => (body.judged === null ? {} : { ...judgedFacts(body.judged), by: [] }),
+  starting: lifeFacts,
+  activated: lifeFacts,
+  adjusted: lifeFacts,
+  start_failed: lifeFacts,
+  ended: lifeFacts,
+  end_failed: lifeFacts,
+  rules_accepted: signedFacts,
+  thawed: signedFacts,
+  recovered: signedFacts,
+};
+
+function peopleOf(signed: readonly { readonly by: string }[]): string[] {
+  return [...new Set(signed.map(({ by }) => by))].sort();
+}
+
+/** One line of printable ASCII: nothing that a request brought can begin a line, a paragraph or a trailer. */
+function plain(text: string): string {
+  return text.replaceAll(/[^ -~]+/g, "?").slice(0, 500);
+}

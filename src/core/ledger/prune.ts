@@ -1,0 +1,68 @@
+import { after, epochSeconds } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
+import { toTimestamp } from "../time/timestamp.ts";
+import { monthOf } from "./month-of.ts";
+import type { Past } from "./state.ts";
+import { own, put } from "./work.ts";
+import type { Work } from "./work.ts";
+
+const hour = 3600;
+const day = 24 * hour;
+/** Policies look back so far. */
+const memory = 31 * day;
+/** No request can be merged longer after the day in its id; one day for time zones, one for a clock. */
+const idLife = 33 * day;
+/** An approval older than a revocation is void; none waits so long for its request. */
+const revokeLife = 366 * day;
+
+/** Drops what no later event or judgement can ask for, by the event's own time, where a new hour began with it. */
+export function prune(work: Work, before: Instant): void {
+  const { at } = work.state;
+  if (hourOf(at) === hourOf(before)) return;
+  pruneGrants(work);
+  prunePast(work);
+  pruneIds(work);
+  keepWhere(work, "revokes", (order) => order.standing || order.at > after(at, -revokeLife));
+}
+
+function hourOf(at: Instant): number {
+  return Math.floor(at / (hour * 1000));
+}
+
+function pruneGrants(work: Work): void {
+  const { grants, at } = work.state;
+  for (const { id, ended } of Object.values(grants))
+    if (ended !== null && after(ended.at, day) <= at) Reflect.deleteProperty(own(work, "grants"), id);
+}
+
+function prunePast(work: Work): void {
+  const { grants, at } = work.state;
+  const oldest = epochSeconds(at) - memory;
+  const isLive = (id: string): boolean => grants[id] !== undefined && grants[id].ended === null;
+  keepWhere(work, "past", (entry) => lastOf(entry) > oldest || isLive(entry.id));
+}
+
+function lastOf({ at, until }: Past): number {
+  return Math.max(at, until ?? at);
+}
+
+function pruneIds(work: Work): void {
+  const { ids, objections, lifts, at } = work.state;
+  const oldest = toTimestamp(after(at, -idLife)).slice(0, 7);
+  const isOld = (id: string): boolean => (monthOf(id) ?? oldest) < oldest;
+  for (const id of Object.keys(ids)) if (isOld(id)) Reflect.deleteProperty(own(work, "ids"), id);
+  for (const id of Object.keys(objections)) if (isOld(id)) Reflect.deleteProperty(own(work, "objections"), id);
+  for (const scope of Object.keys(lifts))
+    if (scope.startsWith("request:") && isOld(scope.slice("request:".length)))
+      Reflect.deleteProperty(own(work, "lifts"), scope);
+}
+
+function keepWhere<P extends "revokes" | "past">(
+  work: Work,
+  part: P,
+  isKept: (item: Work["state"][P][number]) => boolean,
+): void {
+  const items: readonly Work["state"][P][number][] = work.state[part];
+  const kept = items.filter(isKept);
+  if (kept.length < items.length) put(work, part, kept);
+}
