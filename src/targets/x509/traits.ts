@@ -6,7 +6,7 @@ export const principalPattern = "^[A-Za-z0-9][A-Za-z0-9._@-]{0,62}$";
 /** A group as it stands in a subject: lower case, none of the privileged names with a colon. */
 export const groupPattern = "^[a-z0-9][a-z0-9._-]{0,62}$";
 
-/** Short-lived TLS client certificates. Why the grade is at-login: docs/adr/0007. */
+/** Short-lived TLS client certificates. Why the grade is at-login: docs/adr/0003. */
 export const traits: TargetTraits = {
   kind: "x509",
   expiry: "at-login",
