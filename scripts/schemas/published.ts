@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 const root = path.resolve(import.meta.dirname, "../..");
 const prefix = "urn:brevet:";
 
-function isPublished(value: unknown): value is { readonly $id: string } {
-  return typeof value === "object" && value !== null && "$id" in value && String(value.$id).startsWith(prefix);
+function hasId(value: unknown): value is { readonly $id: string } {
+  return typeof value === "object" && value !== null && "$id" in value && typeof value.$id === "string";
 }
 
 /**
@@ -17,7 +17,8 @@ export async function publishedSchemas(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const file of globSync("src/core/**/*schema.ts", { cwd: root }).toSorted()) {
     const module = (await import(pathToFileURL(path.join(root, file)).href)) as Record<string, unknown>;
-    for (const schema of Object.values(module).filter(isPublished)) {
+    for (const schema of Object.values(module).filter(hasId)) {
+      if (!schema.$id.startsWith(prefix)) throw new Error(`${file}: $id is ${prefix}NAME, not ${schema.$id}`);
       const name = `${schema.$id.slice(prefix.length)}.json`;
       const text = `${JSON.stringify({ $schema: "http://json-schema.org/draft-07/schema#", ...schema }, null, 2)}\n`;
       if ((files.get(name) ?? text) !== text) throw new Error(`two schemas are called ${schema.$id}`);
