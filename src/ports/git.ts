@@ -5,6 +5,7 @@ import type { CallOptions } from "./call-options.ts";
 export type ObjectId = string;
 
 export interface TreeFile {
+  /** Bytes that are not UTF-8 show as U+FFFD and two hex digits each, so that no two paths look the same. */
   readonly path: string;
   /** `100644`, `100755`, `120000`, `160000`. */
   readonly mode: string;
@@ -45,6 +46,11 @@ export interface WalkedCommit extends Commit {
   readonly changes: readonly ChangedPath[];
 }
 
+/** How to read files. `most`: a larger one is cut one byte after that, so that whoever caps its size can tell. */
+export interface ReadOptions extends CallOptions {
+  readonly most?: number;
+}
+
 /** A commit to make: files set (bytes) or removed (null) on top of its predecessor. */
 export interface CommitDraft {
   readonly files: ReadonlyMap<string, Uint8Array | null>;
@@ -73,15 +79,19 @@ export interface Git {
   /** Sets or deletes a private ref of this clone (`refs/brevet/…`). */
   keep(ref: string, next: ObjectId | null, options: CallOptions): Promise<void>;
 
-  read(revision: string, paths: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, Blob>>;
+  /** Files by path; those that are not there, and folders, are left out. */
+  read(revision: string, paths: readonly string[], options: ReadOptions): Promise<ReadonlyMap<string, Blob>>;
   /** Every file below a folder (`""`: all), in order of path. */
   list(revision: string, folder: string, options: CallOptions): Promise<readonly TreeFile[]>;
-  blobs(oids: readonly ObjectId[], options: CallOptions): Promise<ReadonlyMap<ObjectId, Uint8Array>>;
+  blobs(oids: readonly ObjectId[], options: ReadOptions): Promise<ReadonlyMap<ObjectId, Uint8Array>>;
   /** Paths that differ between two commits or trees. */
   diff(from: ObjectId, to: ObjectId, options: CallOptions): Promise<readonly ChangedPath[]>;
 
   commit(id: ObjectId, options: CallOptions): Promise<Commit>;
-  /** The first-parent line after `from` (exclusive; null: from the root) up to `to`, oldest first. */
+  /**
+   * The first-parent line after `from` (exclusive; null: from the root) up to `to`, oldest first. Throws
+   * `GIT_OFF_LINE` where `from` is not on it.
+   */
   walk(from: ObjectId | null, to: ObjectId, options: CallOptions): AsyncIterable<WalkedCommit>;
   /** Whether `commit` lies on the first-parent line that ends in `head`. */
   onFirstParentLine(commit: ObjectId, head: ObjectId, options: CallOptions): Promise<boolean>;
@@ -90,7 +100,10 @@ export interface Git {
   mergeBase(a: ObjectId, b: ObjectId, options: CallOptions): Promise<ObjectId | null>;
   /** The tree that merging gives, or null where it conflicts. */
   mergeTree(ours: ObjectId, theirs: ObjectId, options: CallOptions): Promise<ObjectId | null>;
-  /** Every commit reachable from `head` and not from `base`, with its own changes, in no promised order. */
+  /**
+   * Every commit reachable from `head` and not from `base`, in no promised order, with its own changes: a merge's
+   * are the paths that differ from all of its parents.
+   */
   commitsBetween(base: ObjectId, head: ObjectId, options: CallOptions): Promise<readonly WalkedCommit[]>;
 
   /** Makes commits, each on top of the one before, in one stream; answers their ids. Touches no branch. */

@@ -1,6 +1,7 @@
 import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
 import { eventCodes } from "./codes/event.ts";
+import { gitCodes } from "./codes/git.ts";
 import { policyCodes } from "./codes/policy.ts";
 import { requestCodes } from "./codes/request.ts";
 import { signatureCodes } from "./codes/signature.ts";
@@ -10,6 +11,7 @@ import { useCodes } from "./codes/use.ts";
 type Catalogue = typeof deploymentCodes &
   typeof engineCodes &
   typeof eventCodes &
+  typeof gitCodes &
   typeof policyCodes &
   typeof requestCodes &
   typeof signatureCodes &
@@ -21,6 +23,7 @@ export const catalogue: Catalogue = {
   ...deploymentCodes,
   ...engineCodes,
   ...eventCodes,
+  ...gitCodes,
   ...policyCodes,
   ...requestCodes,
   ...signatureCodes,

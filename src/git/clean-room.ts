@@ -1,0 +1,50 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Clone } from "./find-clone.ts";
+import { provingEnvironment } from "./environment.ts";
+import type { GitPlace } from "./run-git.ts";
+
+/** A git directory of our own over a clone's objects, and how to be rid of it. */
+export interface CleanRoom extends GitPlace {
+  /** An empty file. */
+  readonly nothing: string;
+  readonly leave: () => Promise<void>;
+}
+
+/**
+ * Makes a bare git directory of our own, whose objects are the clone's. Objects are all that it shares: no setting,
+ * attribute, graft, replaced object, ref, hook, index or work tree of the clone or its user can change an answer
+ * given there. Where the clone is shallow, it does not know that: what needs the missing parents fails.
+ */
+export async function enterCleanRoom(clone: Clone): Promise<CleanRoom> {
+  const folder = await mkdtemp(join(tmpdir(), "brevet-git-"));
+  const nothing = join(folder, "nothing");
+  await mkdir(join(folder, "refs"));
+  await writeFile(join(folder, "HEAD"), "ref: refs/heads/none\n");
+  await writeFile(join(folder, "config"), settings(clone, nothing));
+  await writeFile(nothing, "");
+  return {
+    before: ["--git-dir", folder],
+    environment: { ...provingEnvironment(nothing), GIT_OBJECT_DIRECTORY: clone.objects },
+    isIncomplete: clone.isIncomplete,
+    nothing,
+    leave: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The commit graph and other indexes repeat what objects say: only the objects themselves are asked. */
+function settings(clone: Clone, nothing: string): string {
+  return `[core]
+	repositoryFormatVersion = 1
+	bare = true
+	commitGraph = false
+	multiPackIndex = false
+	attributesFile = "${nothing.replaceAll("\\", "/")}"
+	hooksPath = "${nothing.replaceAll("\\", "/")}"
+[extensions]
+	objectFormat = ${clone.objectFormat}
+[gc]
+	auto = 0
+`;
+}

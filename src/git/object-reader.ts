@@ -1,0 +1,151 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { brevetError } from "../core/problem/brevet-error.ts";
+import type { ObjectId } from "../ports/git.ts";
+import { endOf, gitError, startGit, type GitPlace } from "./run-git.ts";
+
+/** An object as it stands. `size` is its whole size; `bytes` may be cut. */
+export interface GitObject {
+  readonly type: "blob" | "tree" | "commit" | "tag";
+  readonly size: number;
+  readonly bytes: Buffer;
+}
+
+interface Question {
+  readonly most: number;
+  readonly answer: (object: GitObject | null) => void;
+  readonly fail: (error: Error) => void;
+}
+
+const COMMAND = ["cat-file", "--batch-command", "--buffer"];
+
+/** Reads objects through one git process that lives as long as the reader. Answers come in the order of questions. */
+export class ObjectReader {
+  readonly #place: GitPlace;
+  #child: ChildProcessWithoutNullStreams | null = null;
+  readonly #questions: Question[] = [];
+  #answer: Answer = new Answer();
+
+  constructor(place: GitPlace) {
+    this.#place = place;
+  }
+
+  /** The objects with these full ids, null where there is none; of each at most `most` bytes are kept. */
+  readAll(ids: readonly ObjectId[], most: number, signal: AbortSignal): Promise<readonly (GitObject | null)[]> {
+    signal.throwIfAborted();
+    if (ids.length === 0) return Promise.resolve([]);
+    const child = (this.#child ??= this.#start());
+    const answers = ids.map(
+      () =>
+        new Promise<GitObject | null>((answer, fail) => {
+          this.#questions.push({ most, answer, fail });
+        }),
+    );
+    child.stdin.write(`${ids.map((id) => `contents ${id}\n`).join("")}flush\n`);
+    return unlessAborted(Promise.all(answers), signal);
+  }
+
+  /** Ends the process. */
+  async close(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null) return;
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    child.stdin.end();
+    child.kill();
+    await closed;
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    const child = startGit(this.#place, COMMAND);
+    this.#answer = new Answer();
+    child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
+    endOf(child).then(
+      ({ said }) => this.#lose(child, gitError(this.#place, COMMAND, said)),
+      (error: unknown) => this.#lose(child, error as Error),
+    );
+    return child;
+  }
+
+  #take(chunk: Buffer): void {
+    let rest: Buffer = chunk;
+    while (rest.length > 0) {
+      rest = this.#answer.take(rest, this.#questions[0]?.most ?? 0);
+      if (!this.#answer.isWhole) continue;
+      this.#questions.shift()?.answer(this.#answer.object);
+      this.#answer = new Answer();
+    }
+  }
+
+  /** Whoever still waits learns that the process is gone; the next question starts another. */
+  #lose(child: ChildProcessWithoutNullStreams, error: Error): void {
+    if (this.#child === child) this.#child = null;
+    for (const question of this.#questions.splice(0)) question.fail(error);
+  }
+}
+
+/** One answer, put together from chunks: `<id> <type> <size>\n<bytes>\n`, or `<id> missing\n`. */
+class Answer {
+  isWhole = false;
+  object: GitObject | null = null;
+  #header = Buffer.alloc(0);
+  #parts: Buffer[] | null = null;
+  #kept = 0;
+  #left = 0;
+  #type: GitObject["type"] = "blob";
+  #size = 0;
+
+  /** Takes what belongs to this answer, and gives back the rest. */
+  take(chunk: Buffer, most: number): Buffer {
+    return this.#parts === null ? this.#takeHeader(chunk) : this.#takeBody(chunk, this.#parts, most);
+  }
+
+  #takeHeader(chunk: Buffer): Buffer {
+    const end = chunk.indexOf("\n");
+    this.#header = Buffer.concat([this.#header, end === -1 ? chunk : chunk.subarray(0, end)]);
+    if (end === -1) return Buffer.alloc(0);
+    const [, type = "", size] = this.#header.toString("latin1").split(" ");
+    if (size === undefined) {
+      this.isWhole = true;
+    } else {
+      this.#parts = [];
+      this.#type = type as GitObject["type"];
+      this.#size = Number(size);
+      this.#left = this.#size + 1;
+    }
+    return chunk.subarray(end + 1);
+  }
+
+  #takeBody(chunk: Buffer, parts: Buffer[], most: number): Buffer {
+    const taken = chunk.subarray(0, this.#left);
+    const wanted = taken.subarray(0, Math.max(0, Math.min(this.#size, most) - this.#kept));
+    if (wanted.length > 0) parts.push(wanted);
+    this.#kept += wanted.length;
+    this.#left -= taken.length;
+    if (this.#left === 0) {
+      const bytes = parts.length === 1 && parts[0] ? Buffer.from(parts[0]) : Buffer.concat(parts);
+      this.object = { type: this.#type, size: this.#size, bytes };
+      this.isWhole = true;
+    }
+    return chunk.subarray(taken.length);
+  }
+}
+
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** An object that must be there. */
+export async function readOne(
+  reader: ObjectReader,
+  id: ObjectId,
+  most: number,
+  signal: AbortSignal,
+): Promise<GitObject> {
+  const [object] = await reader.readAll([id], most, signal);
+  if (!object) throw brevetError("GIT_OBJECT_ABSENT", { id });
+  return object;
+}

@@ -1,0 +1,65 @@
+import type { Git, ObjectId } from "../ports/git.ts";
+import { brevetError } from "../core/problem/brevet-error.ts";
+import { enterCleanRoom } from "./clean-room.ts";
+import { files } from "./files.ts";
+import { findClone } from "./find-clone.ts";
+import { histories } from "./histories.ts";
+import { importCommits } from "./import-commits.ts";
+import { merges } from "./merges.ts";
+import { checkBranch, checkObjectId } from "./names.ts";
+import { ObjectReader } from "./object-reader.ts";
+import { publishedHere, publishedThere } from "./published.ts";
+import { moveRef, nameToId, refsPlace } from "./refs.ts";
+import { openRemote } from "./remote.ts";
+
+/** Which clone to open: a folder in it, and the remote whose branches are the published ones (null: its own are). */
+export interface GitOptions {
+  readonly folder: string;
+  readonly remote: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** Opens a clone. What is proved is asked in a clean room over its objects; close it, or its process stays. */
+export async function openGit({ folder, remote, signal }: GitOptions): Promise<Git> {
+  const clone = await findClone(folder, signal);
+  const room = await enterCleanRoom(clone);
+  const refs = refsPlace(clone, room.nothing);
+  const reader = new ObjectReader(room);
+  const objects = files(room, reader);
+
+  const resolve: Git["resolve"] = async (revision, { signal: stop }) => {
+    const id = await nameToId(refs, revision, stop);
+    const [object] = id === null ? [] : await reader.readAll([id], 0, stop);
+    return object ? id : null;
+  };
+  const rootOf = async (revision: string, stop: AbortSignal): Promise<ObjectId> => {
+    const id = await resolve(revision, { signal: stop });
+    if (id === null) throw brevetError("GIT_OBJECT_ABSENT", { id: revision });
+    return id;
+  };
+
+  return {
+    ...(remote === null ? publishedHere(refs) : publishedThere(refs, openRemote(clone, remote, room.nothing))),
+    ...objects,
+    ...histories(room, reader),
+    ...merges(room),
+    resolve,
+    async keep(ref, next, { signal: stop }) {
+      checkBranch(ref);
+      if (!ref.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name: ref });
+      if (next !== null) checkObjectId(next);
+      await moveRef(refs, ref, undefined, next, stop);
+    },
+    async read(revision, paths, options) {
+      return objects.read(await rootOf(revision, options.signal), paths, options);
+    },
+    async list(revision, under, options) {
+      return objects.list(await rootOf(revision, options.signal), under, options.signal);
+    },
+    importCommits: (parent, commits, options) => importCommits(room, parent, commits, options.signal),
+    async close() {
+      await reader.close();
+      await room.leave();
+    },
+  };
+}

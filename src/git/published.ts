@@ -1,0 +1,87 @@
+import { brevetError } from "../core/problem/brevet-error.ts";
+import type { Git, ObjectId } from "../ports/git.ts";
+import { checkBranch, checkObjectId } from "./names.ts";
+import { listRefs, moveRef, readRef } from "./refs.ts";
+import type { Remote } from "./remote.ts";
+import type { GitPlace } from "./run-git.ts";
+
+/** The part of the port that is about branches as everybody sees them. */
+export type Published = Pick<Git, "fetch" | "head" | "branches" | "publish">;
+
+/** Branches of this clone alone: they are published as they stand. */
+export function publishedHere(refs: GitPlace): Published {
+  return {
+    ...readBranches(refs, "refs/heads/"),
+    async fetch() {},
+    async publish(branch, old, next, { signal }) {
+      check(branch, old, next);
+      return (await moveRef(refs, `refs/heads/${branch}`, old, next, signal)) ? "published" : "moved";
+    },
+  };
+}
+
+/** Branches of a remote, as they were last fetched. */
+export function publishedThere(refs: GitPlace, remote: Remote): Published {
+  const prefix = `refs/remotes/${remote.name}/`;
+  return {
+    ...readBranches(refs, prefix),
+    async fetch(patterns, { signal }) {
+      for (const pattern of patterns) checkBranch(pattern.replace(/\/\*$/, ""));
+      const there = await remote.list(patterns, signal);
+      const here = await listRefs(refs, prefix, null, signal);
+      if (there.size === 0 && here.size > 0) await assertNotEmpty(remote, signal);
+      const known = [...here].filter(([branch]) => patterns.some((pattern) => matches(branch, pattern)));
+      const [fresh] = [[...there].filter(([branch, id]) => here.get(branch) !== id)];
+      await remote.bring(
+        fresh.slice(0, MOST).map(([branch]) => branch),
+        signal,
+      );
+      for (const [branch] of known) {
+        if (!there.has(branch)) await moveRef(refs, prefix + branch, undefined, null, signal);
+      }
+    },
+    async publish(branch, old, next, { signal }) {
+      check(branch, old, next);
+      const refused = await remote.push(branch, old, next, signal);
+      // Whatever was answered, or lost on the way: where the branch stands now says what happened.
+      const now = refused === null ? next : ((await remote.list([branch], signal)).get(branch) ?? null);
+      if (now === next) await moveRef(refs, prefix + branch, undefined, next, signal);
+      if (now === next) return "published";
+      if (now !== old) return "moved";
+      throw brevetError("GIT_PUSH_REFUSED", { remote: remote.name, branch, said: refused ?? "" });
+    },
+  };
+}
+
+/** The most branches that one fetch brings; the rest comes with the next. */
+const MOST = 2000;
+
+function readBranches(refs: GitPlace, prefix: string): Pick<Git, "head" | "branches"> {
+  return {
+    head(branch, { signal }) {
+      checkBranch(branch);
+      return readRef(refs, prefix + branch, signal);
+    },
+    async branches(below, limit, { signal }) {
+      checkBranch(below.replace(/\/$/, ""));
+      const found = await listRefs(refs, prefix + below, limit, signal);
+      return new Map([...found].map(([name, id]) => [below + name, id]));
+    },
+  };
+}
+
+/** A repository that may not be read can look empty: one that had branches never is. */
+async function assertNotEmpty(remote: Remote, signal: AbortSignal): Promise<void> {
+  const all = await remote.list([], signal);
+  if (all.size === 0) throw brevetError("GIT_REMOTE_EMPTY", { remote: remote.name });
+}
+
+function check(branch: string, old: ObjectId | null, next: ObjectId): void {
+  checkBranch(branch);
+  if (old !== null) checkObjectId(old);
+  checkObjectId(next);
+}
+
+function matches(branch: string, pattern: string): boolean {
+  return pattern.endsWith("/*") ? branch.startsWith(pattern.slice(0, -1)) : branch === pattern;
+}
