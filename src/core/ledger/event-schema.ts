@@ -4,7 +4,7 @@ import { validator } from "../json/validator.ts";
 
 /** What every event has around its body. */
 export const eventSchema = {
-  $id: "https://brevet.dev/schemas/event.json",
+  $id: "urn:brevet:event",
   title: "Event",
   type: "object",
   additionalProperties: false,
