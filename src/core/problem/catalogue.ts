@@ -1,7 +1,9 @@
 import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
 import { eventCodes } from "./codes/event.ts";
+import { forgeCodes } from "./codes/forge.ts";
 import { gitCodes } from "./codes/git.ts";
+import { ledgerCodes } from "./codes/ledger.ts";
 import { policyCodes } from "./codes/policy.ts";
 import { requestCodes } from "./codes/request.ts";
 import { signatureCodes } from "./codes/signature.ts";
@@ -11,7 +13,9 @@ import { useCodes } from "./codes/use.ts";
 type Catalogue = typeof deploymentCodes &
   typeof engineCodes &
   typeof eventCodes &
+  typeof forgeCodes &
   typeof gitCodes &
+  typeof ledgerCodes &
   typeof policyCodes &
   typeof requestCodes &
   typeof signatureCodes &
@@ -23,7 +27,9 @@ export const catalogue: Catalogue = {
   ...deploymentCodes,
   ...engineCodes,
   ...eventCodes,
+  ...forgeCodes,
   ...gitCodes,
+  ...ledgerCodes,
   ...policyCodes,
   ...requestCodes,
   ...signatureCodes,

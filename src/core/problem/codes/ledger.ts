@@ -1,0 +1,96 @@
+import type { Words } from "../words.ts";
+
+const freeze = "Nothing is admitted or started until this is settled; ends go on. See docs/ledger.md.";
+const evidence = "Keep this clone as evidence, and compare it with another one; see docs/ledger.md.";
+
+/** Codes of the ledger, of its verification and of the pins that it is believed by. */
+export const ledgerCodes = {
+  LEDGER_MISSING: (p: { branch: string }): Words => ({
+    summary: `There is no ledger on branch ${p.branch}.`,
+    next: `If there was one, somebody removed it: ${freeze} If there never was one, run brevet init.`,
+  }),
+  LEDGER_FOREIGN_EVENT: (p: { commit: string }): Words => ({
+    summary: `No engine signed commit ${short(p.commit)} of the ledger: nothing from there on is believed.`,
+    next: freeze,
+  }),
+  LEDGER_UNTRUSTED_KEY: (p: { commit: string; key: string }): Words => ({
+    summary: `Commit ${short(p.commit)} of the ledger is signed by ${p.key}, which is not pinned here.`,
+    next: `If that engine is yours, pin its key by hand. ${freeze}`,
+  }),
+  LEDGER_OTHER_GENESIS: (p: { genesis: string; pinned: string }): Words => ({
+    summary: `The ledger begins with ${p.genesis}, and ${p.pinned} is pinned here: it is another ledger.`,
+    next: freeze,
+  }),
+  LEDGER_REWOUND: (p: { commit: string; kept: string }): Words => ({
+    summary: `The ledger at ${short(p.commit)} does not contain ${short(p.kept)}, which was verified here before.`,
+    next: `Events were cut off or replaced. ${freeze}`,
+  }),
+  LEDGER_BROKEN: (p: { commit: string; what: string }): Words => ({
+    summary: `The ledger is signed at ${short(p.commit)}, but ${p.what}.`,
+    next: `Run brevet audit verify. ${freeze}`,
+  }),
+  LEDGER_NOT_BELIEVED: (p: { code: string }): Words => ({
+    summary: `Nothing is appended to a ledger that is not believed (${p.code}).`,
+    next: freeze,
+  }),
+  LEDGER_KEY_MISSING: (_: object): Words => ({
+    summary: "Only an engine with its signing key appends to the ledger.",
+    next: "Set ledger.sign in brevet.yaml to where this deployment keeps its key, and provide it.",
+  }),
+  LEDGER_KEY_UNUSABLE: (p: { what: string }): Words => ({
+    summary: `The engine's signing key cannot sign: ${p.what}`,
+    next: "Provide the OpenSSH private key that init made, without passphrase.",
+  }),
+  LEDGER_EXISTS: (p: { branch: string }): Words => ({
+    summary: `There is a ledger on branch ${p.branch} already.`,
+    next: "A repository has one ledger, made once; run brevet audit verify to look at it.",
+  }),
+  LEDGER_COMMIT_SHAPE: (p: { seq: number }): Words => ({
+    summary: `The commit of event ${p.seq} does not continue the one before it alone.`,
+    next: evidence,
+  }),
+  LEDGER_FILES: (p: { seq: number; path: string }): Words => ({
+    summary: `The commit of event ${p.seq} changes ${p.path}: a commit adds the file of its event, and its run's last the state.`,
+    next: evidence,
+  }),
+  LEDGER_EVENT_FORM: (p: { seq: number; what: string }): Words => ({
+    summary: `Event ${p.seq} is not written as an engine writes it: ${p.what}.`,
+    next: evidence,
+  }),
+  LEDGER_EVENT_PLACE: (p: { seq: number; what: string }): Words => ({
+    summary: `Event ${p.seq} is not in its place: ${p.what}.`,
+    next: evidence,
+  }),
+  LEDGER_CHAIN: (p: { seq: number; digest: string; expected: string }): Words => ({
+    summary: `Event ${p.seq} has the digest ${p.digest}, and its successor continues ${p.expected}: it was altered.`,
+    next: evidence,
+  }),
+  LEDGER_TIME: (p: { seq: number; at: string; before: string }): Words => ({
+    summary: `Event ${p.seq} is dated ${p.at}, before its predecessor's ${p.before}.`,
+    next: evidence,
+  }),
+  LEDGER_MESSAGE: (p: { seq: number }): Words => ({
+    summary: `The commit message of event ${p.seq} does not say what the event says.`,
+    next: evidence,
+  }),
+  LEDGER_STATE: (p: { seq: number }): Words => ({
+    summary: `The state kept at event ${p.seq} is not what the events up to it give.`,
+    next: evidence,
+  }),
+  TRUST_UNREADABLE: (p: { path: string; what: string }): Words => ({
+    summary: `The pins in ${p.path} cannot be used: ${p.what}.`,
+    next: "Restore the file from your deployment; it says {v, genesis, keys}.",
+  }),
+  TRUST_MISSING: (_: object): Words => ({
+    summary: "Nothing is pinned here, so no ledger can be believed.",
+    next: "Set BREVET_TRUST to the deployment's pins, or run a command that pins on first use.",
+  }),
+  TRUST_DEPLOYED: (p: { path: string }): Words => ({
+    summary: `The pins in ${p.path} belong to the deployment: commands do not write them.`,
+    next: "Change that file by hand, where the deployment keeps it.",
+  }),
+} as const;
+
+function short(commit: string): string {
+  return commit.slice(0, 12);
+}
