@@ -1,0 +1,132 @@
+import { digestTree } from "../core/json/digest.ts";
+import { isEvent } from "../core/ledger/event-of.ts";
+import { foldAll } from "../core/ledger/fold.ts";
+import { stateDigest, toShards } from "../core/ledger/shards.ts";
+import type { State } from "../core/ledger/state.ts";
+import { brevetError } from "../core/problem/brevet-error.ts";
+import type { VerifyReport } from "../core/report/report.ts";
+import type { CallOptions } from "../ports/call-options.ts";
+import type { ObjectId } from "../ports/git.ts";
+import type { Trust } from "../ports/ledger.ts";
+import { checkCommit, toBefore, type CheckedEvent } from "./check-commit.ts";
+import { checkEngineSignature } from "./engine-signature.ts";
+import { fault, type Fault } from "./fault.ts";
+import { KEPT, type LedgerParts } from "./ledger-parts.ts";
+import { stateFiles } from "./state-files.ts";
+
+/** Folding copies the state: many events at once, however short their runs were. */
+const FOLDED_AT_ONCE = 1000;
+
+/** How far a history was read, and found good. */
+interface Walked {
+  readonly events: number;
+  readonly first: CheckedEvent | null;
+  readonly last: CheckedEvent | null;
+  readonly state: State | null;
+  readonly fault: Fault | null;
+}
+
+/** Checks the whole published chain from its objects alone, oldest first, and names the first bad event. */
+export async function verifyLedger(parts: LedgerParts, options: CallOptions): Promise<VerifyReport> {
+  const { git, branch, trust } = parts;
+  if (trust === null) throw brevetError("TRUST_MISSING", {});
+  const head = await git.head(branch, options);
+  if (head === null) {
+    const missing = fault("LEDGER_MISSING", { seq: 1, branch }, "");
+    return toReport(null, { events: 0, first: null, last: null, state: null, fault: missing });
+  }
+  const walked = await walk(parts, trust, head, options);
+  const found =
+    walked.fault ?? (await stateFault(parts, walked, options)) ?? (await rewound(parts, walked, head, options));
+  return toReport(head, { ...walked, fault: found });
+}
+
+async function walk(parts: LedgerParts, trust: Trust, head: ObjectId, options: CallOptions): Promise<Walked> {
+  let state: State | null = null;
+  let events = 0;
+  let first: CheckedEvent | null = null;
+  let last: CheckedEvent | null = null;
+  let unsigned: CheckedEvent | null = null;
+  let unfolded: CheckedEvent[] = [];
+  const stop = (at: Fault): Walked => ({ events, first, last, state, fault: at });
+
+  for await (const commit of parts.git.history(head, options)) {
+    const checked = checkCommit(commit, last === null ? null : toBefore(last));
+    if (!checked.ok) return stop(checked);
+    const genesis: CheckedEvent = first ?? checked;
+    if (genesis.digest !== trust.genesis) {
+      const { digest } = genesis;
+      return stop(fault("LEDGER_OTHER_GENESIS", { seq: 1, genesis: digest, pinned: trust.genesis }, commit.id));
+    }
+    unsigned ??= checked;
+    unfolded.push(checked);
+    if (checked.state !== null) {
+      const keys = new Set([...trust.keys, ...(state?.keys ?? keysOf(genesis))]);
+      const unfit = await signatureFault(parts, checked, keys, options);
+      if (unfit !== null) return stop(unfit);
+      unsigned = null;
+      if (unfolded.length >= FOLDED_AT_ONCE || unfolded.some(changesKeys)) {
+        state = foldAll(state, unfolded);
+        unfolded = [];
+      }
+    }
+    first = genesis;
+    last = checked;
+    events += 1;
+  }
+  if (unsigned !== null) {
+    const { event, commit } = unsigned;
+    return stop(fault("LEDGER_FOREIGN_EVENT", { seq: event.seq, commit }, commit));
+  }
+  return { events, first, last, state: foldAll(state, unfolded), fault: null };
+}
+
+async function signatureFault(
+  parts: LedgerParts,
+  { commit, event: { seq } }: CheckedEvent,
+  keys: ReadonlySet<string>,
+  options: CallOptions,
+): Promise<Fault | null> {
+  const signature = await checkEngineSignature(parts, commit, keys, options);
+  return signature.ok ? null : { ok: false, seq, commit, ...signature.distrust };
+}
+
+/** The state of the tip must be what all events give: `apply` starts from it. */
+async function stateFault({ git }: LedgerParts, { last, state }: Walked, options: CallOptions): Promise<Fault | null> {
+  if (last === null || state === null) return null;
+  const kept = digestTree(await stateFiles(git, last.commit, options));
+  if (last.state === kept && kept === stateDigest(toShards(state))) return null;
+  return fault("LEDGER_STATE", { seq: last.event.seq }, last.commit);
+}
+
+/** What verified here before must be part of it; the first event that is missing is the bad one. */
+async function rewound(
+  { git }: LedgerParts,
+  { events }: Walked,
+  head: ObjectId,
+  options: CallOptions,
+): Promise<Fault | null> {
+  const kept = await git.resolve(KEPT, options);
+  if (kept === null || kept === head || (await git.isAncestor(kept, head, options))) return null;
+  return fault("LEDGER_REWOUND", { seq: events + 1, commit: head, kept }, kept);
+}
+
+function keysOf({ event }: CheckedEvent): readonly string[] {
+  return isEvent(event, "genesis") ? event.body.keys : [];
+}
+
+function changesKeys({ event }: CheckedEvent): boolean {
+  return event.type === "genesis" || event.type === "recovered";
+}
+
+function toReport(head: ObjectId | null, { events, first, last, fault: bad }: Walked): VerifyReport {
+  return {
+    ok: bad === null,
+    events,
+    head,
+    digest: last?.digest ?? null,
+    from: first?.event.at ?? null,
+    until: last?.event.at ?? null,
+    first_bad: bad === null ? null : { seq: bad.seq, commit: bad.commit, code: bad.code, message: bad.message },
+  };
+}
