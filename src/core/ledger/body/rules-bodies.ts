@@ -1,6 +1,6 @@
 /** Bodies of the events about the ledger itself, its rules, and following main. */
 export const rulesBodies = {
-  $id: "urn:brevet:event-rules",
+  $id: "https://brevet.dev/schemas/event-rules.json",
   $defs: {
     genesis: {
       description: "The first event: whose ledger it is, and the first engine keys.",
