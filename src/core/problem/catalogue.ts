@@ -4,11 +4,13 @@ import { eventCodes } from "./codes/event.ts";
 import { forgeCodes } from "./codes/forge.ts";
 import { gitCodes } from "./codes/git.ts";
 import { ledgerCodes } from "./codes/ledger.ts";
+import { personCodes } from "./codes/person.ts";
 import { policyCodes } from "./codes/policy.ts";
 import { requestCodes } from "./codes/request.ts";
 import { signatureCodes } from "./codes/signature.ts";
 import { targetCodes } from "./codes/target.ts";
 import { useCodes } from "./codes/use.ts";
+import { worktreeCodes } from "./codes/worktree.ts";
 
 type Catalogue = typeof deploymentCodes &
   typeof engineCodes &
@@ -16,11 +18,13 @@ type Catalogue = typeof deploymentCodes &
   typeof forgeCodes &
   typeof gitCodes &
   typeof ledgerCodes &
+  typeof personCodes &
   typeof policyCodes &
   typeof requestCodes &
   typeof signatureCodes &
   typeof targetCodes &
-  typeof useCodes;
+  typeof useCodes &
+  typeof worktreeCodes;
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
@@ -30,11 +34,13 @@ export const catalogue: Catalogue = {
   ...forgeCodes,
   ...gitCodes,
   ...ledgerCodes,
+  ...personCodes,
   ...policyCodes,
   ...requestCodes,
   ...signatureCodes,
   ...targetCodes,
   ...useCodes,
+  ...worktreeCodes,
 };
 
 /** A code of the engine's own. */

@@ -1,0 +1,83 @@
+import type { Words } from "../words.ts";
+
+const nearest = (name: string | null, otherwise: string): string =>
+  name === null ? otherwise : `Did you mean ${name}?`;
+
+/** Codes of what people do in their own clone: begin, ask, agree, object. */
+export const personCodes = {
+  ENTITLEMENT_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `There is no entitlement ${p.name}.`,
+    next: nearest(
+      p.nearest,
+      "Write it as namespace/resource:role; brevet request without it shows those you may ask for.",
+    ),
+  }),
+  SUBJECT_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `Nobody is called ${p.name} in the catalog.`,
+    next: nearest(p.nearest, "Name a person or a workload of policies/catalog with --subject."),
+  }),
+  REQUEST_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `There is no open request ${p.name} here: no branch request/${p.name}, and no such file in the work tree's branch.`,
+    next: nearest(p.nearest, "Fetch the branch that holds it, or check the branch out, then run this again."),
+  }),
+  GRANT_UNKNOWN: (p: { id: string; nearest: string | null }): Words => ({
+    summary: `The ledger knows no live grant ${p.id}.`,
+    next: nearest(p.nearest, "See brevet status; what was merged is admitted by the next brevet apply."),
+  }),
+  GRANT_NOT_ACTIVE: (p: { id: string; state: string }): Words => ({
+    summary: `${p.id} is ${p.state}: there is nothing to hand over.`,
+    next: "See brevet status for when it begins, or ask again.",
+  }),
+  SIGNER_UNKNOWN: (p: { fingerprint: string }): Words => ({
+    summary: `The key ${p.fingerprint} belongs to nobody in the catalog of the rules in force.`,
+    next: "Sign with a key that the catalog names (--key FILE), or have yours added to policies/catalog/people.yaml.",
+  }),
+  SIGNER_MISSING: (_: object): Words => ({
+    summary: "Nothing here says which key you sign with.",
+    next: "Name one with --key FILE, or once for all: git config user.signingkey ~/.ssh/id_ed25519.pub",
+  }),
+  SEAT_EXCLUDED: (p: { person: string; id: string }): Words => ({
+    summary: `${p.person} asked for ${p.id}, gets its access, or wrote its file: that approval could never count.`,
+    next: "Ask somebody else of those named to approve.",
+  }),
+  OBJECTION_NONE: (p: { digest: string }): Words => ({
+    summary: `There is no objection or standing revocation ${p.digest}.`,
+    next: "Give the whole digest of the statement, as brevet object or brevet revoke showed it.",
+  }),
+  RULES_UNCHANGED: (p: { digest: string }): Words => ({
+    summary: `The rules here are those in force (${p.digest}): there is nothing to agree to.`,
+    next: "Check out the branch that changes them, commit the change, then run this again.",
+  }),
+  RULES_OWNER_ONLY: (p: { person: string }): Words => ({
+    summary: `${p.person} is none of those who accept changes of the rules.`,
+    next: "Ask one of those that org.yaml names (rules.from).",
+  }),
+  BRANCH_MOVED: (p: { branch: string }): Words => ({
+    summary: `${p.branch} moved while this ran: nothing was committed.`,
+    next: "Run it again.",
+  }),
+  BRANCH_DIRTY: (p: { branch: string }): Words => ({
+    summary: `${p.branch} is checked out here with changes that are not committed, and this would overwrite them.`,
+    next: "Commit or stash them, then run this again.",
+  }),
+  LEDGER_DISTRUSTED: (p: { code: string; message: string }): Words => ({
+    summary: `The ledger cannot be gone by (${p.code}): ${p.message}`,
+    next: "Run brevet audit verify, and tell whoever runs the engine.",
+  }),
+  INIT_DONE: (p: { root: string }): Words => ({
+    summary: `${p.root} is an access repository already.`,
+    next: "Go on with brevet request; brevet init --upgrade brings a newer policy pack.",
+  }),
+  INIT_HISTORY: (p: { root: string }): Words => ({
+    summary: `${p.root} has commits already.`,
+    next: "Begin in an empty folder, or in a git repository without commits.",
+  }),
+  INIT_IN_THE_WAY: (p: { paths: readonly string[] }): Words => ({
+    summary: `These files are in the way: ${p.paths.join(", ")}.`,
+    next: "Move them away: init never overwrites.",
+  }),
+  INIT_MISSING: (_: object): Words => ({
+    summary: "There is no access repository here to upgrade.",
+    next: "Make one with brevet init.",
+  }),
+} as const;

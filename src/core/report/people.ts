@@ -1,0 +1,86 @@
+import type { Problem } from "../problem/problem.ts";
+import type { CheckReport } from "./report.ts";
+
+/** `brevet init --json`. */
+export interface InitReport {
+  readonly ok: true;
+  readonly root: string;
+  readonly repository: string;
+  readonly person: { readonly id: string; readonly key: string; readonly key_made: boolean };
+  readonly branch: string;
+  readonly commit: string;
+  readonly ledger: { readonly branch: string; readonly genesis: string };
+  readonly engine_key: string;
+  /** Files written into the work tree. */
+  readonly written: readonly string[];
+  /** Files that were there and stayed as they were. */
+  readonly kept: readonly string[];
+  /** An entitlement that can be asked for at once. */
+  readonly entitlement: string;
+}
+
+/** `brevet init --upgrade --json`. */
+export interface UpgradeReport {
+  readonly ok: true;
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** `brevet request --json`. */
+export interface RequestMade {
+  readonly ok: boolean;
+  readonly id: string;
+  readonly path: string;
+  readonly branch: string;
+  /** null: it could not be given, and nothing was kept. */
+  readonly commit: string | null;
+  readonly statement: string | null;
+  /** Where the private half of a key pair made for it is; null where none was made. */
+  readonly private_key: string | null;
+  readonly pushed: boolean;
+  readonly check: CheckReport;
+}
+
+/** `brevet approve --json`, `object`, `lift`: what was signed, and where it went. */
+export interface StatementMade {
+  readonly ok: true;
+  readonly do: string;
+  readonly by: string;
+  readonly key: string;
+  readonly path: string;
+  /** The digest that names it: what `lift` takes. */
+  readonly digest: string;
+  readonly branch: string | null;
+  readonly commit: string | null;
+  readonly check: CheckReport | null;
+}
+
+/** `brevet credentials --json`. */
+export interface CredentialsReport {
+  readonly ok: true;
+  readonly id: string;
+  readonly subject: string;
+  readonly entitlement: string;
+  readonly target: string;
+  readonly until: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly file: string | null;
+  readonly private_key: string | null;
+  /** What to type with it. */
+  readonly use: string;
+}
+
+/** `brevet codeowners --json`. */
+export interface CodeownersReport {
+  readonly ok: boolean;
+  readonly path: string;
+  readonly outcome: "written" | "current" | "stale";
+}
+
+/** `brevet policy build --json`. */
+export interface PolicyBuilt {
+  readonly ok: boolean;
+  readonly written: readonly string[];
+  readonly problems: readonly Problem[];
+}
