@@ -1,8 +1,10 @@
+import { decisionCodes } from "./codes/decision.ts";
 import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
 import { eventCodes } from "./codes/event.ts";
 import { forgeCodes } from "./codes/forge.ts";
 import { gitCodes } from "./codes/git.ts";
+import { grantCodes } from "./codes/grant.ts";
 import { ledgerCodes } from "./codes/ledger.ts";
 import { personCodes } from "./codes/person.ts";
 import { policyCodes } from "./codes/policy.ts";
@@ -12,11 +14,13 @@ import { targetCodes } from "./codes/target.ts";
 import { useCodes } from "./codes/use.ts";
 import { worktreeCodes } from "./codes/worktree.ts";
 
-type Catalogue = typeof deploymentCodes &
+type Catalogue = typeof decisionCodes &
+  typeof deploymentCodes &
   typeof engineCodes &
   typeof eventCodes &
   typeof forgeCodes &
   typeof gitCodes &
+  typeof grantCodes &
   typeof ledgerCodes &
   typeof personCodes &
   typeof policyCodes &
@@ -28,11 +32,13 @@ type Catalogue = typeof deploymentCodes &
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
+  ...decisionCodes,
   ...deploymentCodes,
   ...engineCodes,
   ...eventCodes,
   ...forgeCodes,
   ...gitCodes,
+  ...grantCodes,
   ...ledgerCodes,
   ...personCodes,
   ...policyCodes,

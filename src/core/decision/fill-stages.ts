@@ -1,0 +1,62 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Stage } from "./decision.ts";
+import { matchSeats } from "./match-seats.ts";
+import { candidatesOf } from "./seat.ts";
+import type { Approval, FilledStage } from "./verdict.ts";
+
+/** Stages with who fills them, and the approvals that did. */
+export interface Filled {
+  readonly stages: readonly FilledStage[];
+  readonly counted: readonly Approval[];
+}
+
+/**
+ * Seats the people who agreed, each at most once in all. stages: merged, in canonical order; excluded: who fills no
+ * seat, whatever they signed.
+ */
+export function fillStages(
+  stages: readonly Stage[],
+  approvals: readonly Approval[],
+  excluded: ReadonlySet<string>,
+  catalog: Catalog,
+): Filled {
+  const given = inOrder(approvals).filter(({ by }) => !excluded.has(by));
+  const fitting = stages.map(({ from, need }) => {
+    const candidates = new Set(candidatesOf(from, catalog));
+    return given.filter((approval) => candidates.has(approval.by) && need.every((what) => has(approval, what)));
+  });
+  const seated = matchSeats(stages.map(({ count }, index) => ({ count, candidates: peopleOf(fitting[index]) })));
+  return {
+    stages: stages.map((stage, index) => {
+      const by = seated[index] ?? [];
+      return { ...stage, by, missing: Math.max(0, stage.count - by.length) };
+    }),
+    counted: inOrder(
+      seated.flatMap((by, index) => by.flatMap((person) => fitting[index]?.find((each) => each.by === person) ?? [])),
+    ),
+  };
+}
+
+/** How many seats would stay open if everybody agreed who could, with whatever key. */
+export function shortBy(stages: readonly Stage[], excluded: ReadonlySet<string>, catalog: Catalog): number {
+  const seats = stages.map(({ count, from }) => ({
+    count,
+    candidates: candidatesOf(from, catalog).filter((person) => !excluded.has(person)),
+  }));
+  const filled = matchSeats(seats);
+  return seats.reduce((short, { count }, index) => short + count - (filled[index]?.length ?? 0), 0);
+}
+
+function has(approval: Approval, need: string): boolean {
+  if (need === "hardware") return approval.hardware;
+  return need === "user_verified" && approval.userVerified;
+}
+
+function peopleOf(approvals: readonly Approval[] = []): string[] {
+  return [...new Set(approvals.map(({ by }) => by))];
+}
+
+function inOrder(approvals: readonly Approval[]): Approval[] {
+  const key = ({ by, via, proof }: Approval): string => JSON.stringify([by, via, proof]);
+  return [...approvals].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
