@@ -12,7 +12,7 @@ export type Published = Pick<Git, "fetch" | "head" | "branches" | "publish">;
 export function publishedHere(refs: GitPlace): Published {
   return {
     ...readBranches(refs, "refs/heads/"),
-    async fetch() {},
+    fetch: (_, { signal }) => Promise.resolve().then(() => signal.throwIfAborted()),
     async publish(branch, old, next, { signal }) {
       check(branch, old, next);
       return (await moveRef(refs, `refs/heads/${branch}`, old, next, signal)) ? "published" : "moved";
@@ -58,9 +58,9 @@ const MOST = 2000;
 
 function readBranches(refs: GitPlace, prefix: string): Pick<Git, "head" | "branches"> {
   return {
-    head(branch, { signal }) {
+    async head(branch, { signal }) {
       checkBranch(branch);
-      return readRef(refs, prefix + branch, signal);
+      return await readRef(refs, prefix + branch, signal);
     },
     async branches(below, limit, { signal }) {
       checkBranch(below.replace(/\/$/, ""));
