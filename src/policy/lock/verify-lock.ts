@@ -1,11 +1,11 @@
-import { Ajv } from "ajv";
 import { digestBytes } from "../../core/json/digest.ts";
+import { validator } from "../../core/json/validator.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
 import { capabilitiesPath, digests, lockPath, policyLockSchema, type PolicyLock } from "./policy-lock.ts";
 import { isSource, pick } from "./sources.ts";
 
-const isLock = new Ajv().compile<PolicyLock>(policyLockSchema);
+const lockFault = validator(policyLockSchema);
 
 /** Everything in which files differ from what their lock says; nothing where they are what was built. */
 export function verifyLock(files: PolicyFiles): readonly Problem[] {
@@ -30,7 +30,7 @@ function readLock(bytes: Uint8Array | undefined): PolicyLock | null {
   if (bytes === undefined) return null;
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return isLock(value) ? value : null;
+    return lockFault(value) === null ? (value as PolicyLock) : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { XStatic } from "typebox/schema";
-import { Ajv } from "ajv";
 import type { Annotation, Annotations } from "../../core/decision/annotation.ts";
+import { validator } from "../../core/json/validator.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
@@ -33,8 +33,7 @@ const metadataSchema = {
 
 type Metadata = XStatic<typeof metadataSchema>;
 
-const ajv = new Ajv();
-const isMetadata = ajv.compile<Metadata>(metadataSchema);
+const metadataFault = validator(metadataSchema);
 
 /** What `opa inspect --annotations --format json` prints, as far as it is read. */
 interface Inspected {
@@ -96,9 +95,9 @@ function ruleOf(file: string): string | null | undefined {
 
 function unfitness(metadata: unknown): string | null {
   if (metadata === undefined) return "is missing";
-  if (!isMetadata(metadata))
-    return `is incomplete: ${ajv.errorsText(isMetadata.errors, { dataVar: "" }).slice(0, 200)}`;
-  const { message, next, facts = {} } = metadata.custom;
+  const fault = metadataFault(metadata);
+  if (fault !== null) return `is incomplete: ${fault}`;
+  const { message, next, facts = {} } = (metadata as Metadata).custom;
   const unknown = [...`${message} ${next}`.matchAll(/\{(\w+)\}/g)].find(
     ([, name]) => !Object.hasOwn(facts, name ?? ""),
   );

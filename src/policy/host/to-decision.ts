@@ -1,0 +1,36 @@
+import type { Annotations } from "../../core/decision/annotation.ts";
+import { decisionSchema, type Decision } from "../../core/decision/decision.ts";
+import type { PolicyInput } from "../../core/decision/input.ts";
+import { validator } from "../../core/json/validator.ts";
+import type { Json } from "../../core/json/value.ts";
+import type { Code, Params } from "../../core/problem/catalogue.ts";
+import type { Answer } from "./protocol.ts";
+import { sorted } from "./sorted.ts";
+
+const decisionFault = validator(decisionSchema);
+
+/** The decision in an answer of the rules; a denial where the answer holds none. */
+export function toDecision(answer: Answer, input: PolicyInput, annotations: Annotations): Decision {
+  if ("code" in answer) return toDenial(answer.code, answer.facts as never, input);
+  const results = JSON.parse(answer.result) as readonly { readonly result: Json }[];
+  const [first] = results;
+  if (first === undefined || results.length !== 1) return toDenial("POLICY_NO_ANSWER", {}, input);
+  const fault = decisionFault(first.result);
+  if (fault !== null) return toDenial("POLICY_ANSWER_UNFIT", { what: fault }, input);
+  const decision = sorted(first.result) as unknown as Decision;
+  const codes = [...decision.reasons.map(({ code }) => code), ...decision.stages.map(({ because }) => because)];
+  const unknown = codes.find((code) => !Object.hasOwn(annotations, code));
+  if (unknown === undefined) return decision;
+  return toDenial("POLICY_ANSWER_UNFIT", { what: `${unknown} is the code of no rule` }, input);
+}
+
+/** The decision of rules that failed: it denies, and says with the engine's own code why. */
+export function toDenial<C extends Code>(code: C, facts: Params<C>, input: PolicyInput): Decision {
+  return {
+    reasons: [{ code, severity: "deny", facts: facts as Decision["reasons"][number]["facts"], field: null }],
+    stages: [],
+    lease: { max: input.role.max, not_after: null },
+    obligations: [],
+    considered: [],
+  };
+}
