@@ -73,3 +73,13 @@ export interface TargetOpener {
   openReader(context: OpenContext): Promise<TargetReader>;
   openTarget(context: OpenContext): Promise<Target>;
 }
+
+/** Opens the targets of a configuration for looking only. */
+export interface TargetReaders {
+  openReader(config: TargetConfig, repositoryId: string): Promise<TargetReader>;
+}
+
+/** Opens the targets of a configuration for changing. */
+export interface Targets {
+  open(config: TargetConfig, repositoryId: string): Promise<Target>;
+}

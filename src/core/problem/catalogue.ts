@@ -8,7 +8,9 @@ import { grantCodes } from "./codes/grant.ts";
 import { ledgerCodes } from "./codes/ledger.ts";
 import { personCodes } from "./codes/person.ts";
 import { policyCodes } from "./codes/policy.ts";
+import { fileCodes } from "./codes/file.ts";
 import { requestCodes } from "./codes/request.ts";
+import { statementCodes } from "./codes/statement.ts";
 import { signatureCodes } from "./codes/signature.ts";
 import { targetCodes } from "./codes/target.ts";
 import { useCodes } from "./codes/use.ts";
@@ -24,8 +26,10 @@ type Catalogue = typeof decisionCodes &
   typeof ledgerCodes &
   typeof personCodes &
   typeof policyCodes &
+  typeof fileCodes &
   typeof requestCodes &
   typeof signatureCodes &
+  typeof statementCodes &
   typeof targetCodes &
   typeof useCodes &
   typeof worktreeCodes;
@@ -42,8 +46,10 @@ export const catalogue: Catalogue = {
   ...ledgerCodes,
   ...personCodes,
   ...policyCodes,
+  ...fileCodes,
   ...requestCodes,
   ...signatureCodes,
+  ...statementCodes,
   ...targetCodes,
   ...useCodes,
   ...worktreeCodes,

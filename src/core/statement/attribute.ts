@@ -1,0 +1,45 @@
+import type { Catalog, Person, PersonKey } from "../catalog/catalog.ts";
+import { problem } from "../problem/problem.ts";
+import { fail, succeed, type Result } from "../problem/result.ts";
+import { statementPath } from "./statement-path.ts";
+import type { Attributed, SignedStatement } from "./statement.ts";
+
+/** What a good signature showed, as far as attributing it needs. */
+export interface ShownKey {
+  readonly fingerprint: string;
+  /** Null: not a security key's. */
+  readonly application: string | null;
+  readonly touch: boolean;
+  readonly userVerified: boolean;
+}
+
+/**
+ * Whose statement it is: the person in whose catalog entry the key stands. The file's name must say the same. A
+ * security key's touch and PIN count as hardware only where the catalog vouches for that key.
+ */
+export function attribute(signed: SignedStatement, shown: ShownKey, catalog: Catalog): Result<Attributed> {
+  const { path } = signed;
+  const owner = ownerOf(shown.fingerprint, catalog);
+  if (owner === null) return fail([problem("STATEMENT_UNKNOWN_KEY", { fingerprint: shown.fingerprint }, { path })]);
+  const { person, key } = owner;
+  if (shown.application !== null && !shown.touch)
+    return fail([problem("STATEMENT_UNTOUCHED", { by: person.id }, { path })]);
+  const expected = statementPath(person.id, signed.statement, signed.digest);
+  if (path !== expected) return fail([problem("STATEMENT_NAME", { expected }, { path })]);
+  const vouched = key.hardware !== null && shown.application !== null && shown.touch;
+  return succeed({
+    ...signed,
+    by: person.id,
+    key: shown.fingerprint,
+    hardware: vouched,
+    userVerified: vouched && shown.userVerified,
+  });
+}
+
+function ownerOf(fingerprint: string, catalog: Catalog): { readonly person: Person; readonly key: PersonKey } | null {
+  for (const person of Object.values(catalog.people)) {
+    const key = person.keys.find((own) => own.fingerprint === fingerprint);
+    if (key !== undefined) return person.suspended ? null : { person, key };
+  }
+  return null;
+}
