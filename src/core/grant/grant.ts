@@ -49,6 +49,8 @@ export interface Grant {
   readonly publicKey: string | null;
   readonly lease: Lease;
   readonly state: GrantState;
+  /** Whether a start of it was ever recorded: from then on, what appears with its effect is ours. */
+  readonly begun: boolean;
   readonly emergency: boolean;
   readonly extends: string | null;
   readonly restore: boolean;

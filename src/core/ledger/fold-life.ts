@@ -13,11 +13,12 @@ type Life = "starting" | "activated" | "adjusted" | "start_failed" | "end_failed
 export const lifeFolds: Pick<Folds, Life> = {
   starting(work, event) {
     const grant = openGrant(work, event);
-    if (grant !== null) change(work, grant, { state: "starting" });
+    if (grant !== null) change(work, grant, { state: "starting", begun: true });
   },
   activated(work, event) {
     const grant = openGrant(work, event);
-    if (grant !== null) change(work, grant, { state: "active", given: toGiven(event.body.given), failure: null });
+    if (grant === null) return;
+    change(work, grant, { state: "active", begun: true, given: toGiven(event.body.given), failure: null });
   },
   adjusted(work, event) {
     const grant = openGrant(work, event);

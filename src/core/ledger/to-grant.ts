@@ -20,6 +20,7 @@ export function toGrant(id: string, { seq, main, body }: EventOf<"admitted">): G
     publicKey: body.public_key,
     lease: { from: fromTimestamp(lease.from), until: fromTimestamp(lease.until) },
     state: "waiting",
+    begun: false,
     emergency: body.emergency,
     extends: body.extends,
     restore: body.restore,
