@@ -5,9 +5,10 @@ import { runGit, type GitPlace } from "./run-git.ts";
 /** Where a clone keeps what; all paths absolute. */
 export interface Clone {
   readonly gitDirectory: string;
-  readonly commonDirectory: string;
   readonly objects: string;
   readonly objectFormat: "sha1" | "sha256";
+  /** The remote that promised what was left out of a partial clone. */
+  readonly promisor: string | null;
   /** Some history or some files are left out. */
   readonly isIncomplete: boolean;
 }
@@ -19,7 +20,7 @@ const OLDEST = [2, 38] as const;
 export async function findClone(folder: string, signal: AbortSignal): Promise<Clone> {
   const place: GitPlace = { before: ["-C", folder], environment: personalEnvironment(), isIncomplete: false };
   await checkVersion(place, signal);
-  const asked = ["--git-dir", "--git-common-dir", "--git-path", "objects"];
+  const asked = ["--git-dir", "--git-path", "objects"];
   const told = await runGit(
     place,
     ["rev-parse", "--path-format=absolute", ...asked, "--show-object-format", "--is-shallow-repository"],
@@ -27,17 +28,18 @@ export async function findClone(folder: string, signal: AbortSignal): Promise<Cl
   );
   if (told.code !== 0) throw brevetError("GIT_NO_REPOSITORY", { folder, said: told.said });
   const lines = told.output.toString().split("\n");
-  const [gitDirectory = "", commonDirectory = "", objects = "", format = "", shallow = ""] = lines;
+  const [gitDirectory = "", objects = "", format = "", shallow = ""] = lines;
   const promised = await runGit(place, ["config", "--get-regexp", "^remote\\..*\\.promisor$"], {
     signal,
     accept: [0, 1],
   });
+  const promisor = /^remote\.(.+)\.promisor true$/m.exec(promised.output.toString())?.[1] ?? null;
   return {
     gitDirectory,
-    commonDirectory,
     objects,
     objectFormat: format === "sha256" ? "sha256" : "sha1",
-    isIncomplete: shallow === "true" || promised.code === 0,
+    promisor,
+    isIncomplete: shallow === "true" || promisor !== null,
   };
 }
 

@@ -18,19 +18,35 @@ interface Question {
 
 const COMMAND = ["cat-file", "--batch-command", "--buffer"];
 
+/** Brings objects that a partial clone left out. */
+export type BringMissing = (ids: readonly ObjectId[], signal: AbortSignal) => Promise<void>;
+
 /** Reads objects through one git process that lives as long as the reader. Answers come in the order of questions. */
 export class ObjectReader {
   readonly #place: GitPlace;
+  readonly #bringMissing: BringMissing | null;
   #child: ChildProcessWithoutNullStreams | null = null;
   readonly #questions: Question[] = [];
   #answer: Answer = new Answer();
 
-  constructor(place: GitPlace) {
+  constructor(place: GitPlace, bringMissing: BringMissing | null) {
     this.#place = place;
+    this.#bringMissing = bringMissing;
   }
 
   /** The objects with these full ids, null where there is none; of each at most `most` bytes are kept. */
-  readAll(ids: readonly ObjectId[], most: number, signal: AbortSignal): Promise<readonly (GitObject | null)[]> {
+  async readAll(ids: readonly ObjectId[], most: number, signal: AbortSignal): Promise<readonly (GitObject | null)[]> {
+    const here = await this.readHere(ids, most, signal);
+    const missing = ids.filter((_, index) => here[index] === null);
+    if (missing.length === 0 || this.#bringMissing === null) return here;
+    await this.#bringMissing(missing, signal);
+    const brought = await this.readHere(missing, most, signal);
+    let next = 0;
+    return here.map((object) => object ?? brought[next++] ?? null);
+  }
+
+  /** The same, of those that this clone holds now. */
+  readHere(ids: readonly ObjectId[], most: number, signal: AbortSignal): Promise<readonly (GitObject | null)[]> {
     signal.throwIfAborted();
     if (ids.length === 0) return Promise.resolve([]);
     const child = (this.#child ??= this.#start());

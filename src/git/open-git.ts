@@ -10,7 +10,7 @@ import { checkBranch, checkObjectId } from "./names.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { publishedHere, publishedThere } from "./published.ts";
 import { moveRef, nameToId, refsPlace } from "./refs.ts";
-import { openRemote } from "./remote.ts";
+import { bringMissingOf, openRemote } from "./remote.ts";
 
 /** Which clone to open: a folder in it, and the remote whose branches are the published ones (null: its own are). */
 export interface GitOptions {
@@ -24,12 +24,13 @@ export async function openGit({ folder, remote, signal }: GitOptions): Promise<G
   const clone = await findClone(folder, signal);
   const room = await enterCleanRoom(clone);
   const refs = refsPlace(clone, room.nothing);
-  const reader = new ObjectReader(room);
+  const reader = new ObjectReader(room, bringMissingOf(clone, room.nothing));
   const objects = files(room, reader);
 
   const resolve: Git["resolve"] = async (revision, { signal: stop }) => {
     const id = await nameToId(refs, revision, stop);
-    const [object] = id === null ? [] : await reader.readAll([id], 0, stop);
+    if (id !== revision) return id; // a ref, a commit or a tree says that it is there
+    const [object] = await reader.readHere([id], 0, stop);
     return object ? id : null;
   };
   const rootOf = async (revision: string, stop: AbortSignal): Promise<ObjectId> => {

@@ -1,9 +1,10 @@
 import { simpleGit, type SimpleGit } from "simple-git";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ObjectId } from "../ports/git.ts";
-import { personalVariables } from "./environment.ts";
+import { personalEnvironment, personalVariables } from "./environment.ts";
 import type { Clone } from "./find-clone.ts";
-import { lastWords } from "./run-git.ts";
+import type { BringMissing } from "./object-reader.ts";
+import { lastWords, runGit } from "./run-git.ts";
 
 /** A remote of a clone, reached with the person's own credentials and settings; no hook of theirs runs. */
 export interface Remote {
@@ -66,6 +67,24 @@ export function openRemote(clone: Clone, name: string, nothing: string): Remote 
         return wordsOf(error);
       }
     },
+  };
+}
+
+/** How a partial clone gets what was left out of it, as git itself would; null: the clone is whole. */
+export function bringMissingOf({ gitDirectory, promisor }: Clone, nothing: string): BringMissing | null {
+  if (promisor === null) return null;
+  const settings = ["-c", `core.hooksPath=${nothing}`, "-c", "fetch.negotiationAlgorithm=noop"];
+  const place = {
+    before: ["--git-dir", gitDirectory, ...settings],
+    environment: personalEnvironment(),
+    isIncomplete: false,
+  };
+  const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"];
+  return async (ids, signal) => {
+    const input = `${ids.join("\n")}\n`;
+    const args = ["fetch", ...quiet, "--filter=blob:none", "--stdin", promisor];
+    const { code, said } = await runGit(place, args, { signal, input, accept: [0, 1, 128] });
+    if (code !== 0) throw brevetError("GIT_REMOTE_FAILED", { remote: promisor, said });
   };
 }
 

@@ -31,10 +31,12 @@ export class Repository implements Disposable {
   }
 
   /** Makes an empty one; with `bare`, one without a work tree, as a server keeps it. */
-  static create(how: { readonly bare?: boolean } = {}): Repository {
+  static create(how: { readonly bare?: boolean; readonly objectFormat?: "sha256" } = {}): Repository {
     const above = mkdtempSync(join(tmpdir(), "brevet-repository-"));
     const repository = new Repository(above, join(above, how.bare ? "server.git" : "clone"));
-    run(above, ["init", "--quiet", "--initial-branch=main", ...(how.bare ? ["--bare"] : []), repository.folder]);
+    const format = how.objectFormat === undefined ? [] : [`--object-format=${how.objectFormat}`];
+    const kind = [...(how.bare ? ["--bare"] : []), ...format];
+    run(above, ["init", "--quiet", "--initial-branch=main", ...kind, repository.folder]);
     if (how.bare) repository.git("config", "uploadpack.allowAnySHA1InWant", "true");
     return repository;
   }
