@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Draft } from "../core/ledger/event.ts";
 import { eventPath } from "../core/ledger/event-path.ts";
@@ -56,13 +57,15 @@ function sealAll(after: State | null, drafts: readonly Draft[]): readonly Sealed
 }
 
 function toCommits(run: readonly Sealed[], before: State | null, after: State): readonly CommitDraft[] {
+  // Two engines with one key that say the same at the same moment would make the same commits, and both would win.
+  const engine = { name: "Brevet", email: `${randomUUID()}@run.brevet.invalid` };
   return run.map(({ event, digest, text }, index) => {
     const isLast = index === run.length - 1;
     const kept = isLast ? changedShards(before, after) : [];
     return {
       files: new Map([[eventPath(event.seq, event.type), Buffer.from(`${text}\n`)], ...kept]),
       message: toMessage(event, digest, isLast ? stateDigest(toShards(after)) : null),
-      author: { name: "Brevet", email: "engine@brevet.invalid", at: fromTimestamp(event.at) },
+      author: { ...engine, at: fromTimestamp(event.at) },
     };
   });
 }
