@@ -151,7 +151,7 @@ export function describeTarget(kind: string, makeWorld: () => Promise<World>): v
       const longer = assignment({ until: after(asked.until, 600) });
       const given = await world.target.ensure(grant, longer, await holdingOf(first), options);
       const moved: Recorded = { ...first, given };
-      expect((await holdingOf(moved)).until).toBe(longer.until);
+      expect(await look(first, moved)).toMatchObject([{ ref: given.ref, until: longer.until, grant }]);
       expect(await world.works(given, longer)).toBe(true);
       await world.target.end(await holdingOf(moved), options);
       expect([await world.works(first.given, asked), await world.works(given, longer)]).toEqual([false, false]);

@@ -5,7 +5,7 @@ import type { XStatic } from "typebox/schema";
  * The host decides what follows from it (settle), and denies where an answer has another shape than this.
  */
 export const decisionSchema = {
-  $id: "https://brevet.dev/schemas/decision.json",
+  $id: "urn:brevet:decision",
   title: "Decision",
   type: "object",
   additionalProperties: false,

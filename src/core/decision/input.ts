@@ -6,7 +6,7 @@ import type { XStatic } from "typebox/schema";
  * seconds since 1970, minutes those of the day, weekday 0 a Sunday; lists of ids are sorted.
  */
 export const policyInputSchema = {
-  $id: "https://brevet.dev/schemas/policy-input.json",
+  $id: "urn:brevet:policy-input",
   title: "Policy input",
   type: "object",
   additionalProperties: false,

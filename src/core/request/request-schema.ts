@@ -1,6 +1,6 @@
 /** The JSON Schema of a request file. */
 export const requestSchema = {
-  $id: "https://brevet.dev/schemas/request.json",
+  $id: "urn:brevet:request",
   title: "Access request",
   type: "object",
   additionalProperties: false,

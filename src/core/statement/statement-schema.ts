@@ -59,7 +59,7 @@ export const statementSchemas: Readonly<Record<StatementKind, object>> = Object.
   Object.entries(own).map(([kind, properties]) => [
     kind,
     {
-      $id: `https://brevet.dev/schemas/statement-${kind}.json`,
+      $id: `urn:brevet:statement-${kind}`,
       title: `Statement: ${kind}`,
       type: "object",
       additionalProperties: false,

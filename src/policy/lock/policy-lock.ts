@@ -5,7 +5,7 @@ import { isSource, pick } from "./sources.ts";
 
 /** Says what `policy.wasm` was built from and by what, so that bytes which nobody can explain are never run. */
 export const policyLockSchema = {
-  $id: "https://brevet.dev/schemas/policy-lock.json",
+  $id: "urn:brevet:policy-lock",
   title: "Lock of the built rules",
   type: "object",
   additionalProperties: false,

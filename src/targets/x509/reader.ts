@@ -28,8 +28,9 @@ export function openReader(context: OpenContext): TargetReader {
       try {
         const identity = authorityIdentity(readAuthority(context.config));
         const ended = await openList(context).serials();
-        const holdings = scope.recorded.filter((recorded) => !isEnded(recorded, ended)).map(toHolding);
-        return { target, ok: true, identity, clock: null, holdings };
+        const standing = scope.recorded.filter((recorded) => !isEnded(recorded, ended));
+        const holdings = standing.filter((recorded) => !standing.some((other) => replaces(other, recorded)));
+        return { target, ok: true, identity, clock: null, holdings: holdings.map(toHolding) };
       } catch (cause) {
         const { code, message } = brevetError("TARGET_UNREACHABLE", { target, what: String(cause) });
         return { target, ok: false, code, message };
@@ -46,4 +47,10 @@ export function openReader(context: OpenContext): TargetReader {
 function isEnded({ given }: Recorded, ended: ReadonlySet<string>): boolean {
   const serials = serialsOf(given.ref);
   return serials.length > 0 && serials.every((serial) => ended.has(serial));
+}
+
+/** An adjusted holding bears the serials of those it replaced: together they are one. */
+function replaces(newer: Recorded, older: Recorded): boolean {
+  const [all, some] = [serialsOf(newer.given.ref), serialsOf(older.given.ref)];
+  return some.length > 0 && some.length < all.length && some.every((serial) => all.includes(serial));
 }

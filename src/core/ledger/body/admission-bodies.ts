@@ -1,6 +1,6 @@
 /** Bodies of the events that answer a request. */
 export const admissionBodies = {
-  $id: "https://brevet.dev/schemas/event-admission.json",
+  $id: "urn:brevet:event-admission",
   $defs: {
     admitted: {
       description: "A request became a grant: all that its life hangs on, and all that it was judged by.",
@@ -19,7 +19,7 @@ export const admissionBodies = {
         emergency: { type: "boolean" },
         extends: { anyOf: [{ $ref: "#/$defs/request_id" }, { type: "null" }] },
         restore: { type: "boolean" },
-        obligations: { $ref: "https://brevet.dev/schemas/decision.json#/properties/obligations" },
+        obligations: { $ref: "urn:brevet:decision#/properties/obligations" },
       },
     },
     refused: {
@@ -123,8 +123,8 @@ export const admissionBodies = {
             },
           },
         },
-        decision: { $ref: "https://brevet.dev/schemas/decision.json" },
-        input: { $ref: "https://brevet.dev/schemas/policy-input.json" },
+        decision: { $ref: "urn:brevet:decision" },
+        input: { $ref: "urn:brevet:policy-input" },
       },
     },
     name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,191}$" },

@@ -1,6 +1,6 @@
 /** Bodies of the events of a grant's life. Each says who holds what where, so that it can be read alone. */
 export const lifeBodies = {
-  $id: "https://brevet.dev/schemas/event-life.json",
+  $id: "urn:brevet:event-life",
   $defs: {
     starting: {
       description: "Recorded and pushed before the target is touched. until: the end that it will be told.",

@@ -1,6 +1,6 @@
 /** Bodies of the events that take up what people ordered. */
 export const orderBodies = {
-  $id: "https://brevet.dev/schemas/event-order.json",
+  $id: "urn:brevet:event-order",
   $defs: {
     revoke_ordered: {
       description: "Somebody ordered grants to end, and requests to be refused.",

@@ -1,6 +1,6 @@
 /** Bodies of the events about the ledger itself, its rules, and following main. */
 export const rulesBodies = {
-  $id: "https://brevet.dev/schemas/event-rules.json",
+  $id: "urn:brevet:event-rules",
   $defs: {
     genesis: {
       description: "The first event: whose ledger it is, and the first engine keys.",
