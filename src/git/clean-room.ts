@@ -46,5 +46,7 @@ function settings(clone: Clone, nothing: string): string {
 	objectFormat = ${clone.objectFormat}
 [gc]
 	auto = 0
+[fastimport]
+	unpackLimit = 1
 `;
 }

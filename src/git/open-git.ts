@@ -11,6 +11,7 @@ import { ObjectReader } from "./object-reader.ts";
 import { publishedHere, publishedThere } from "./published.ts";
 import { moveRef, nameToId, refsPlace } from "./refs.ts";
 import { bringMissingOf, openRemote } from "./remote.ts";
+import { tidy } from "./tidy.ts";
 
 /** Which clone to open: a folder in it, and the remote whose branches are the published ones (null: its own are). */
 export interface GitOptions {
@@ -39,12 +40,20 @@ export async function openGit({ folder, remote, signal }: GitOptions): Promise<G
     return id;
   };
 
+  const published =
+    remote === null ? publishedHere(refs) : publishedThere(refs, openRemote(clone, remote, room.nothing));
+
   return {
-    ...(remote === null ? publishedHere(refs) : publishedThere(refs, openRemote(clone, remote, room.nothing))),
+    ...published,
     ...objects,
     ...histories(room, reader),
     ...merges(room),
     resolve,
+    async publish(branch, old, next, options) {
+      const outcome = await published.publish(branch, old, next, options);
+      if (outcome === "published") await tidy(clone, refs, options.signal);
+      return outcome;
+    },
     async keep(ref, next, { signal: stop }) {
       checkBranch(ref);
       if (!ref.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name: ref });
