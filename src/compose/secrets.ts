@@ -1,7 +1,7 @@
 import type { SecretRef } from "../core/config/config.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import { readSecretFile } from "./read-secret-file.ts";
-import { secretOwner } from "./secret-owner.ts";
+import { secretOwner } from "../core/config/secret-owner.ts";
 
 /** Where this installation keeps its secrets. */
 export interface SecretPlaces {

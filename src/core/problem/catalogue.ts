@@ -1,3 +1,4 @@
+import { configCodes } from "./codes/config.ts";
 import { decisionCodes } from "./codes/decision.ts";
 import { deploymentCodes } from "./codes/deployment.ts";
 import { engineCodes } from "./codes/engine.ts";
@@ -16,7 +17,8 @@ import { targetCodes } from "./codes/target.ts";
 import { useCodes } from "./codes/use.ts";
 import { worktreeCodes } from "./codes/worktree.ts";
 
-type Catalogue = typeof decisionCodes &
+type Catalogue = typeof configCodes &
+  typeof decisionCodes &
   typeof deploymentCodes &
   typeof engineCodes &
   typeof eventCodes &
@@ -36,6 +38,7 @@ type Catalogue = typeof decisionCodes &
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
+  ...configCodes,
   ...decisionCodes,
   ...deploymentCodes,
   ...engineCodes,

@@ -13,7 +13,8 @@ const refused: { readonly [token: string]: string } = {
 
 /** Deeper than any file here has to be; recursion stays shallow. */
 const deepest = 48;
-const mostFaults = 10;
+/** More would only repeat what the first ones say. */
+export const mostFaults = 10;
 const scalarFollows = "\u001f";
 
 const options = {
@@ -34,7 +35,10 @@ export function parseNodes(text: string): { readonly root: ParsedNode | null; re
     const what = isScalar ? undefined : refused[CST.tokenType(lexeme) ?? ""];
     if (what !== undefined) faults.push({ what, offset: parser.offset });
     isScalar = lexeme === scalarFollows;
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === "error") faults.push({ what: inSentence(token.message), offset: token.offset });
+    }
     if (parser.stack.length > deepest) faults.push({ what: "it is nested too deeply", offset: parser.offset });
     if (faults.length >= mostFaults || parser.stack.length > deepest) return { root: null, faults };
   }

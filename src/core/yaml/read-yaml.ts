@@ -5,7 +5,7 @@ import { decodeText } from "./decode-text.ts";
 import type { Fault } from "./fault.ts";
 import { lineStarts } from "./line-starts.ts";
 import { locate } from "./locate.ts";
-import { parseNodes } from "./parse-nodes.ts";
+import { mostFaults, parseNodes } from "./parse-nodes.ts";
 import { toValue } from "./to-value.ts";
 
 /** A YAML file as JSON, which still knows where everything in it stood. */
@@ -55,7 +55,7 @@ function toProblems(
   code: "REQUEST_SYNTAX" | "RULES_SYNTAX",
 ): readonly Problem[] {
   const placeAt = lineStarts(text);
-  return faults.map(({ what, offset }) =>
-    problem(code, { what }, offset === null ? { path } : { path, ...placeAt(offset) }),
-  );
+  return faults
+    .slice(0, mostFaults)
+    .map(({ what, offset }) => problem(code, { what }, offset === null ? { path } : { path, ...placeAt(offset) }));
 }

@@ -1,4 +1,4 @@
-import type { SecretRef } from "../core/config/config.ts";
+import type { SecretRef } from "./config.ts";
 
 /** Who may be served by a secret of that name: the engine, or the target with the longest id that fits; else null. */
 export function secretOwner(ref: SecretRef, targets: readonly string[]): string | null {

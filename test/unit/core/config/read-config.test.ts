@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import type { Kinds, TargetTraits } from "../../../../src/core/config/config.ts";
+import { readConfig } from "../../../../src/core/config/read-config.ts";
+
+const traits: TargetTraits = {
+  kind: "vault",
+  expiry: "enforced",
+  endsSessions: true,
+  keeps: [],
+  publicKey: { required: false, forms: [] },
+  accounts: "implied",
+  optionsSchema: {
+    type: "object",
+    additionalProperties: false,
+    required: ["url"],
+    properties: { url: { type: "string" }, nodes: { type: "array", items: { type: "string" } } },
+  },
+  rightsSchema: { type: "object" },
+  pinnedOptions: [],
+  comparable: (account) => account.toLowerCase(),
+};
+const kinds: Kinds = new Map([["vault", traits]]);
+const engineKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)}`;
+const genesis = `sha256-${"A".repeat(43)}`;
+
+const base = {
+  repository_id: "0b6f9e0e-2f0a-4e0c-9d53-1f4f8f3f7c11",
+  forge: { kind: "plain", remote: "origin" },
+  branch: "main",
+  ledger: { branch: "ledger/1", genesis, keys: [`${engineKey} engine`], sign: "env:BREVET_ENGINE_KEY" },
+  targets: { prod: { kind: "vault", identity: "7301", url: "env:BREVET_PROD_URL" } },
+};
+
+function read(changes: object = {}): ReturnType<typeof readConfig> {
+  return readConfig(new TextEncoder().encode(JSON.stringify({ ...base, ...changes })), kinds);
+}
+
+function codesOf(changes: object): readonly string[] {
+  const read_ = read(changes);
+  return read_.ok ? [] : read_.problems.map(({ code }) => code);
+}
+
+const targets = (entries: object): object => ({ targets: { ...base.targets, ...entries } });
+
+describe("readConfig", () => {
+  it("reads what is written, and says what is not", () => {
+    expect(read()).toEqual({
+      ok: true,
+      value: {
+        repositoryId: base.repository_id,
+        forge: { kind: "plain", remote: "origin" },
+        branch: "main",
+        ledger: { branch: "ledger/1", genesis, keys: [engineKey], sign: "env:BREVET_ENGINE_KEY" },
+        targets: {
+          prod: {
+            id: "prod",
+            kind: "vault",
+            identity: "7301",
+            mode: "enforce",
+            privileged: [],
+            options: { url: "env:BREVET_PROD_URL" },
+          },
+        },
+        guards: { maxRemovedByDiff: 0.25 },
+      },
+    });
+  });
+
+  it("reads a clone alone, before its first event", () => {
+    expect(read({ forge: { kind: "plain" }, ledger: { branch: "ledger/1", keys: [] } })).toMatchObject({
+      ok: true,
+      value: { forge: { remote: null }, ledger: { genesis: null, sign: null } },
+    });
+  });
+
+  it("finds no target by a name that every object has", () => {
+    const read_ = read();
+    expect(read_.ok ? read_.value.targets["constructor"] : null).toBeUndefined();
+  });
+
+  it.each([
+    { name: "a section that it does not know", changes: { notify: [] }, codes: ["KEY_UNKNOWN"] },
+    { name: "a missing section", changes: { branch: undefined }, codes: ["KEY_MISSING"] },
+    { name: "another forge", changes: { forge: { kind: "gitea" } }, codes: ["VALUE_INVALID"] },
+    { name: "the ledger as main branch", changes: { branch: "ledger/1" }, codes: ["VALUE_INVALID"] },
+    { name: "a branch that git would not take", changes: { branch: "a..b" }, codes: ["VALUE_INVALID"] },
+    { name: "a branch that looks like an option", changes: { branch: "--upload-pack=x" }, codes: ["VALUE_INVALID"] },
+    {
+      name: "an engine key that is none",
+      changes: { ledger: { branch: "ledger/1", keys: ["x"] } },
+      codes: ["KEY_SYNTAX"],
+    },
+    {
+      name: "a kind that it does not know",
+      changes: targets({ b: { kind: "valt", identity: "1" } }),
+      codes: ["TARGET_KIND_UNKNOWN"],
+    },
+    { name: "a target without identity", changes: targets({ b: { kind: "vault", url: "x" } }), codes: ["KEY_MISSING"] },
+    {
+      name: "an option that the kind does not know",
+      changes: targets({ b: { kind: "vault", identity: "1", url: "x", runner: "in" } }),
+      codes: ["KEY_UNKNOWN"],
+    },
+    {
+      name: "an option that the kind misses",
+      changes: targets({ b: { kind: "vault", identity: "1" } }),
+      codes: ["KEY_MISSING"],
+    },
+    {
+      name: "an id with other letters",
+      changes: targets({ Prod_DB: { kind: "vault", identity: "1", url: "x" } }),
+      codes: ["VALUE_INVALID"],
+    },
+    {
+      name: "two targets with one identity",
+      changes: targets({ b: { kind: "vault", identity: "7301", url: "x" } }),
+      codes: ["TARGET_TWICE"],
+    },
+    {
+      name: "a target that is called as the engine",
+      changes: targets({ engine: { kind: "vault", identity: "1", url: "x" } }),
+      codes: ["SECRET_REFUSED", "TARGET_ID_RESERVED"],
+    },
+    { name: "a share that is none", changes: { guards: { max_removed_by_diff: "125%" } }, codes: ["VALUE_INVALID"] },
+  ])("refuses $name", ({ changes, codes }) => {
+    expect(codesOf(changes)).toEqual(codes);
+  });
+
+  it.each([
+    { name: "another target's variable", url: "env:BREVET_OTHER_URL" },
+    { name: "the engine's variable", url: "env:BREVET_ENGINE_KEY" },
+    { name: "any other variable", url: "env:HOME" },
+    { name: "a variable of a longer target's name", url: "env:BREVET_PROD_DB_URL" },
+    { name: "another target's file", url: "file:other/url" },
+    { name: "the engine's file", url: "file:engine/key" },
+    { name: "a file outside the folder", url: "file:prod/../engine/key" },
+    { name: "an absolute file", url: "file:/proc/self/environ" },
+    { name: "a file of the machine", url: "file:///etc/shadow" },
+  ])("S82 refuses $name", ({ url }) => {
+    const other = { kind: "vault", identity: "2", url: "env:BREVET_PROD_DB_URL" };
+    expect(codesOf(targets({ prod: { ...base.targets.prod, url }, "prod-db": other }))).toEqual(["SECRET_REFUSED"]);
+    expect(
+      codesOf(targets({ prod: { ...base.targets.prod, nodes: ["env:BREVET_PROD_A", url] }, "prod-db": other })),
+    ).toEqual(["SECRET_REFUSED"]);
+  });
+
+  it.each(["env:BREVET_PROD_KEY", "file:prod/key", "env:HOME", "file:engine/../key"])(
+    "S82 refuses to sign with %s",
+    (sign) => {
+      expect(codesOf({ ledger: { ...base.ledger, sign } })).toEqual(["SECRET_REFUSED"]);
+    },
+  );
+});
