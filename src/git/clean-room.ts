@@ -15,7 +15,7 @@ export interface CleanRoom extends GitPlace {
 /**
  * Makes a bare git directory of our own, whose objects are the clone's. Objects are all that it shares: no setting,
  * attribute, graft, replaced object, ref, hook, index or work tree of the clone or its user can change an answer
- * given there. Where the clone is shallow, it does not know that: what needs the missing parents fails.
+ * given there (docs/adr/0004). Where the clone is shallow, it does not know that: what needs the missing parents fails.
  */
 export async function enterCleanRoom(clone: Clone): Promise<CleanRoom> {
   const folder = await mkdtemp(join(tmpdir(), "brevet-git-"));

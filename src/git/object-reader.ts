@@ -56,7 +56,7 @@ export class ObjectReader {
           this.#questions.push({ most, answer, fail });
         }),
     );
-    child.stdin.write(`${ids.map((id) => `contents ${id}\n`).join("")}flush\n`);
+    child.stdin.write(`${ids.map((id) => `contents ${id}\n`).join("")}flush\n`, "latin1");
     return unlessAborted(Promise.all(answers), signal);
   }
 
