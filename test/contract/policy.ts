@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Policy } from "../../src/ports/policy.ts";
+import { policyInput } from "../fakes/policy-input.ts";
+
+const options = { signal: AbortSignal.timeout(60_000) };
+
+/** The promises of ports/policy.ts, for any policy that judges by the rules of the pack. */
+export function describePolicy(kind: string, open: () => Promise<Policy>): void {
+  describe(`${kind} keeps the promises of a policy`, () => {
+    let policy: Policy;
+    beforeAll(async () => {
+      policy = await open();
+    });
+    afterAll(async () => {
+      await policy.close();
+    });
+
+    it("gives the same bytes for the same input", async () => {
+      const input = policyInput({ request: { seconds: 28_801 } });
+      const [first, second] = await policy.judgeAll([input, input], options);
+      expect(JSON.stringify(first)).toBe(JSON.stringify(second));
+      expect(JSON.stringify(await policy.judge(input, options))).toBe(JSON.stringify(first));
+    });
+
+    it("sorts every list and every key", async () => {
+      const input = policyInput({ resource: { owners: ["team:z", "team:a"] } });
+      const decision = await policy.judge(input, options);
+      expect(decision.stages.find(({ name }) => name === "owner")?.from).toEqual(["team:a", "team:z"]);
+      expect(decision.considered).toEqual(decision.considered.toSorted());
+      expect(Object.keys(decision)).toEqual(Object.keys(decision).toSorted());
+    });
+
+    it("answers in the order of the inputs, however many there are", async () => {
+      const lengths = Array.from({ length: 300 }, (_, index) => 28_700 + index);
+      const inputs = lengths.map((seconds) => policyInput({ request: { seconds } }));
+      const decisions = await policy.judgeAll(inputs, options);
+      expect(decisions.map(({ reasons }) => reasons.some(({ code }) => code === "LEASE_TOO_LONG"))).toEqual(
+        lengths.map((seconds) => seconds > 28_800),
+      );
+    });
+
+    it("answers nothing when nothing is asked", async () => {
+      expect(await policy.judgeAll([], options)).toEqual([]);
+    });
+
+    it("judges questions that overlap, each with its own answer", async () => {
+      const inputs = [28_800, 28_801, 1, 0].map((seconds) => policyInput({ request: { seconds } }));
+      const decisions = await Promise.all(inputs.map((input) => policy.judge(input, options)));
+      expect(decisions.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([
+        [],
+        ["LEASE_TOO_LONG"],
+        [],
+        ["LEASE_OVER", "LEASE_TOO_SHORT"],
+      ]);
+    });
+
+    it("never judges an input with a field missing", async () => {
+      const { history: _, ...rest } = policyInput();
+      await expect(policy.judge(rest as never, options)).rejects.toThrow("history");
+    });
+
+    it("stops when it is told to", async () => {
+      await expect(policy.judge(policyInput(), { signal: AbortSignal.abort() })).rejects.toThrow("abort");
+      expect((await policy.judge(policyInput(), options)).reasons).toEqual([]);
+    });
+
+    it("can be closed twice", async () => {
+      const another = await open();
+      await another.close();
+      await expect(another.close()).resolves.toBeUndefined();
+    });
+  });
+}
