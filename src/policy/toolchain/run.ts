@@ -8,13 +8,17 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a command to its end. `OPA_…` of the environment does not reach it: it would change what OPA does. */
+/**
+ * Runs a command to its end. What of the environment would change what OPA does, or which OPA Go makes, does not
+ * reach it.
+ */
 export function run(
   command: string,
   args: readonly string[],
   options: { readonly cwd: string; readonly signal: AbortSignal },
 ): Promise<Ran> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("OPA_")));
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("OPA_"));
+  const env = { ...Object.fromEntries(inherited), GOFLAGS: "-mod=readonly", GOWORK: "off", GOTOOLCHAIN: "local" };
   return new Promise((resolve, reject) => {
     execFile(command, args, { ...options, env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (options.signal.aborted) reject(options.signal.reason as Error);

@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Problem } from "../../../src/core/problem/problem.ts";
+import type { Result } from "../../../src/core/problem/result.ts";
+import { verifyLock } from "../../../src/policy/lock/verify-lock.ts";
+import { createOpaToolchain } from "../../../src/policy/toolchain/opa-toolchain.ts";
+import { opaVersion } from "../../../src/policy/toolchain/opa-version.ts";
+import { pinFolder } from "../../../src/policy/toolchain/find-opa.ts";
+import { ownPolicies } from "../../fakes/policies.ts";
+import { describeWith, go } from "../../needs.ts";
+
+const toolchain = createOpaToolchain();
+const options = { signal: AbortSignal.timeout(600_000) };
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
+const limit = "rules/lease/limit/limit.rego";
+
+/** Go makes OPA when it is first asked for, which takes a minute or two. */
+async function warmUp(): Promise<void> {
+  await toolchain.version(options);
+}
+
+type Files = Map<string, Uint8Array>;
+
+function edited(path: string, edit: (source: string) => string): Files {
+  const files = ownPolicies();
+  files.set(path, text(edit(new TextDecoder().decode(files.get(path)))));
+  return files;
+}
+
+function problemsOf(result: Result<unknown>): readonly Problem[] {
+  return result.ok ? [] : result.problems;
+}
+
+it("pins the OPA that tools/opa/go.mod names", () => {
+  const pinned = readFileSync(path.join(pinFolder, "go.mod"), "utf8");
+  expect(pinned).toContain(`github.com/open-policy-agent/opa v${opaVersion} `);
+});
+
+describeWith([go], "building rules", () => {
+  beforeAll(warmUp, 400_000);
+
+  it("gives the very bytes that are committed, whatever the order of the files", async () => {
+    const files = ownPolicies();
+    const built = await toolchain.build(new Map([...files].toReversed()), options);
+    const outputs = built.ok ? [...built.value] : [];
+    expect(problemsOf(built)).toEqual([]);
+    expect(outputs.map(([name]) => name).toSorted()).toEqual(["annotations.json", "policy.lock.json", "policy.wasm"]);
+    expect(outputs.filter(([name, bytes]) => Buffer.compare(bytes, files.get(name) ?? text("")) !== 0)).toEqual([]);
+  });
+
+  it("S43 gives other bytes and a lock that fits them when a rule changes", async () => {
+    const files = edited(limit, (source) => source.replace("> input.role.max", "> input.role.max * 2"));
+    const before = files.get("policy.wasm");
+    const built = await toolchain.build(files, options);
+    if (!built.ok) throw new Error(JSON.stringify(built.problems));
+    const after = new Map([...files, ...built.value]);
+    expect(verifyLock(files).map(({ code }) => code)).toEqual(["POLICY_LOCK_MISMATCH"]);
+    expect(verifyLock(after)).toEqual([]);
+    expect(Buffer.compare(after.get("policy.wasm") ?? text(""), before ?? text(""))).not.toBe(0);
+  });
+
+  it.each([
+    {
+      name: "a builtin that the host lacks",
+      edit: (source: string) => `${source}\nwarn contains {} if time.now_ns() > 0\n`,
+      found: { code: "POLICY_SOURCE_WRONG", line: 25, column: 21, message: "undefined function time.now_ns." },
+    },
+    {
+      name: "a field that the input lacks",
+      edit: (source: string) => source.replace("input.request.seconds > ", "input.request.second > "),
+      found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 2 },
+    },
+    {
+      name: "what is no Rego",
+      edit: (source: string) => `${source}\ndeny contains {`,
+      found: { code: "POLICY_SOURCE_WRONG", line: 25 },
+    },
+    {
+      name: "a package that does not say where it stands",
+      edit: (source: string) => source.replace("package brevet.rules.lease.limit", "package brevet.rules.lease.limits"),
+      found: { code: "POLICY_RULE_MISPLACED" },
+    },
+    {
+      name: "a rule without METADATA",
+      edit: (source: string) => source.slice(source.indexOf("package")),
+      found: { code: "POLICY_METADATA_UNFIT" },
+    },
+    {
+      name: "METADATA without a next step",
+      edit: (source: string) => source.replace(/# {3}next: .*\n/, ""),
+      found: { code: "POLICY_METADATA_UNFIT" },
+    },
+    {
+      name: "a message that names a fact which is none",
+      edit: (source: string) => source.replace("{asked} is longer", "{wished} is longer"),
+      found: { code: "POLICY_METADATA_UNFIT" },
+    },
+    {
+      name: "another rule's code",
+      edit: (source: string) => source.replace("LEASE_TOO_LONG", "CHAIN_TOO_LONG"),
+      found: { code: "POLICY_CODE_TAKEN" },
+    },
+    {
+      name: "a code of the engine's",
+      edit: (source: string) => source.replace("LEASE_TOO_LONG", "POLICY_FAILED"),
+      found: { code: "POLICY_CODE_TAKEN" },
+    },
+  ])("refuses $name, and says where", async ({ edit, found }) => {
+    const problems = problemsOf(await toolchain.build(edited(limit, edit), options));
+    expect(problems[0]).toMatchObject({ path: `policies/${limit}`, severity: "error", ...found });
+  });
+
+  it("refuses a second file in a rule's folder", async () => {
+    const files = ownPolicies();
+    files.set("rules/lease/limit/more.rego", text("package brevet.rules.lease.limit\n"));
+    const problems = problemsOf(await toolchain.build(files, options));
+    expect(problems.map(({ code, path }) => `${code} ${path ?? ""}`)).toContain(
+      "POLICY_RULE_MISPLACED policies/rules/lease/limit/more.rego",
+    );
+  });
+
+  it("refuses to build without knowing what is to be had", async () => {
+    const files = ownPolicies();
+    files.delete("capabilities.json");
+    expect(problemsOf(await toolchain.build(files, options)).map(({ code }) => code)).toEqual(["POLICY_LOCK_MISSING"]);
+  });
+
+  it("stops when it is told to", async () => {
+    await expect(toolchain.build(ownPolicies(), { signal: AbortSignal.abort() })).rejects.toThrow("abort");
+  });
+});
+
+describeWith([go], "testing rules", () => {
+  beforeAll(warmUp, 400_000);
+
+  it("finds every line of the pack's rules run by a test that passes", async () => {
+    const tested = await toolchain.test(ownPolicies(), options);
+    if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
+    expect(tested.value.tests.length).toBeGreaterThan(80);
+    expect(tested.value.tests.filter(({ passed }) => !passed)).toEqual([]);
+    expect(tested.value.uncovered).toEqual([]);
+    expect(tested.value.coverage).toBe(100);
+  });
+
+  it("tells which test fails, and where it stands", async () => {
+    const tested = await toolchain.test(
+      edited(limit, (source) => source.replace("> input.role.max", ">= input.role.max")),
+      options,
+    );
+    if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
+    const failed = tested.value.tests.filter(({ passed }) => !passed);
+    expect(failed).toMatchObject([
+      { package: "brevet.rules.lease.limit_test", name: "test_whole_limit_is_allowed", line: 6 },
+    ]);
+    expect(failed[0]?.path).toBe("policies/rules/lease/limit/limit_test.rego");
+  });
+
+  it("tells which lines no test runs", async () => {
+    const files = ownPolicies();
+    files.delete("rules/lease/window/window_test.rego");
+    const tested = await toolchain.test(files, options);
+    if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
+    expect(tested.value.uncovered.map(({ path }) => path)).toContain("policies/rules/lease/window/window.rego");
+    expect(tested.value.coverage).toBeLessThan(100);
+  });
+});
+
+describe("where there is no toolchain", () => {
+  it("says what was left out and what to install, as a warning", async () => {
+    const before = process.env["PATH"];
+    process.env["PATH"] = path.dirname(process.execPath);
+    try {
+      const version = await createOpaToolchain().version(options);
+      expect(problemsOf(version)).toMatchObject([{ code: "TOOLCHAIN_MISSING", severity: "warning" }]);
+    } finally {
+      process.env["PATH"] = before;
+    }
+  });
+});

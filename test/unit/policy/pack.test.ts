@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { Annotations } from "../../../src/core/decision/annotation.ts";
+import { catalogue } from "../../../src/core/problem/catalogue.ts";
+import { isSource } from "../../../src/policy/lock/sources.ts";
+import { createPolicyHost } from "../../../src/policy/open-policy.ts";
+import { ownPolicies, policyData } from "../../fakes/policies.ts";
+import { policyInput } from "../../fakes/policy-input.ts";
+
+const files = ownPolicies();
+const annotations = JSON.parse(new TextDecoder().decode(files.get("annotations.json"))) as Annotations;
+
+/** `lease.limit` for `rules/lease/limit/limit.rego`. */
+const folders = [...files.keys()]
+  .filter((path) => isSource(path) && /^(?:rules|own)\//.test(path))
+  .map((path) => path.split("/").slice(0, -1).slice(-2).join("."))
+  .toSorted();
+
+describe("the pack", () => {
+  it("considers every rule that has a folder", async () => {
+    const opened = await createPolicyHost().open(files, policyData, { signal: AbortSignal.timeout(60_000) });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+    const decision = await opened.value.judge(policyInput(), { signal: AbortSignal.timeout(60_000) });
+    await opened.value.close();
+    expect(decision.considered).toEqual(folders);
+  });
+
+  it("has words for every rule, each with a code of its own", () => {
+    const rules = Object.values(annotations).map(({ rule }) => rule);
+    expect(rules.toSorted()).toEqual(folders);
+  });
+
+  it("uses no code of the engine's", () => {
+    expect(Object.keys(annotations).filter((code) => Object.hasOwn(catalogue, code))).toEqual([]);
+  });
+
+  it("has a test beside every rule", () => {
+    const untested = [...files.keys()].filter(
+      (path) => isSource(path) && !path.startsWith("decision/") && !files.has(path.replace(/\.rego$/, "_test.rego")),
+    );
+    expect(untested).toEqual([]);
+  });
+});
