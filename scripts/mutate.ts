@@ -43,6 +43,7 @@ async function mutate(module: string): Promise<boolean> {
   const name = module.replaceAll("/", "-");
   const incrementalFile = `.cache/mutation/${name}.json`;
   const fileName = `reports/mutation/${name}.json`;
+  process.env["BREVET_MUTATE"] = module;
   await new Stryker({
     testRunner: "vitest",
     mutate: files,
