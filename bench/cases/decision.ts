@@ -1,0 +1,79 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import type * as Host from "../../src/policy/open-policy.ts";
+import type * as Find from "../../src/policy/toolchain/find-opa.ts";
+import { ownPolicies, policyData } from "../../test/fakes/policies.ts";
+import { policyInput } from "../../test/fakes/policy-input.ts";
+import type { Case } from "../line.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const many = 4000;
+const rounds = 5;
+const signal = AbortSignal.timeout(600_000);
+
+/** One request judged by the pack: in the wasm host, and by OPA's own evaluator. */
+const decision: Case = {
+  name: "one decision",
+  async run() {
+    const host = (await import(path.join(root, "dist/policy/open-policy.js"))) as typeof Host;
+    const find = (await import(path.join(root, "dist/policy/toolchain/find-opa.js"))) as typeof Find;
+    const opa = await find.findOpa({ signal });
+    if (!opa.ok) return { leftOut: opa.problems.map(({ message }) => message).join(" ") };
+    const opened = await host.createPolicyHost().open(ownPolicies(), policyData, { signal });
+    if (!opened.ok) return { leftOut: opened.problems.map(({ message }) => message).join(" ") };
+    const policy = opened.value;
+    const inputs = Array.from({ length: many }, () => policyInput());
+
+    const ours: number[] = [];
+    const peer: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const before = process.cpuUsage();
+      await policy.judgeAll(inputs, { signal });
+      const { user, system } = process.cpuUsage(before);
+      ours.push((user + system) / many);
+      peer.push(opaBench(opa.value));
+    }
+    await policy.close();
+
+    const [us, them] = [Math.min(...ours), Math.min(...peer)];
+    const cpu = `${us.toFixed(0)} µs CPU`;
+    return [
+      { what: "one decision", ours: cpu, peer: `${them.toFixed(0)} µs opa bench`, ratio: us / them, target: 0.25 },
+      { what: "one decision, against its bound", ours: cpu, peer: "100 µs", ratio: us / 100, target: 1 },
+    ];
+  },
+};
+
+/** Microseconds that OPA takes for the same question. */
+function opaBench(opa: string): number {
+  const folder = mkdtempSync(path.join(tmpdir(), "brevet-bench-"));
+  try {
+    writeFileSync(path.join(folder, "input.json"), JSON.stringify(policyInput()));
+    writeFileSync(path.join(folder, "data.json"), JSON.stringify(policyData));
+    const rules = ["decision", "lib", "rules", "own"].flatMap((name) => ["--data", path.join(root, "policies", name)]);
+    const args = [
+      ...rules,
+      "--data",
+      "data.json",
+      "--input",
+      "input.json",
+      "--ignore",
+      "*_test.rego",
+      "--ignore",
+      "*.yaml",
+    ];
+    const output = execFileSync(opa, ["bench", ...args, "--format=json", "data.brevet.decision.main"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    const { N, T } = JSON.parse(output) as { readonly N: number; readonly T: number };
+    return T / N / 1000;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export default decision;
