@@ -1,14 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ObjectId } from "../ports/git.ts";
+import { ObjectAnswer, type GitObject } from "./object-answer.ts";
 import { endOf, gitError, startGit, type GitPlace } from "./run-git.ts";
-
-/** An object as it stands. `size` is its whole size; `bytes` may be cut. */
-export interface GitObject {
-  readonly type: "blob" | "tree" | "commit" | "tag";
-  readonly size: number;
-  readonly bytes: Buffer;
-}
 
 interface Question {
   readonly most: number;
@@ -27,7 +21,7 @@ export class ObjectReader {
   readonly #bringMissing: BringMissing | null;
   #child: ChildProcessWithoutNullStreams | null = null;
   readonly #questions: Question[] = [];
-  #answer: Answer = new Answer();
+  #answer = new ObjectAnswer();
 
   constructor(place: GitPlace, bringMissing: BringMissing | null) {
     this.#place = place;
@@ -73,7 +67,7 @@ export class ObjectReader {
 
   #start(): ChildProcessWithoutNullStreams {
     const child = startGit(this.#place, COMMAND);
-    this.#answer = new Answer();
+    this.#answer = new ObjectAnswer();
     child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
     endOf(child).then(
       ({ said }) => this.#lose(child, gitError(this.#place, COMMAND, said)),
@@ -88,7 +82,7 @@ export class ObjectReader {
       rest = this.#answer.take(rest, this.#questions[0]?.most ?? 0);
       if (!this.#answer.isWhole) continue;
       this.#questions.shift()?.answer(this.#answer.object);
-      this.#answer = new Answer();
+      this.#answer = new ObjectAnswer();
     }
   }
 
@@ -96,53 +90,6 @@ export class ObjectReader {
   #lose(child: ChildProcessWithoutNullStreams, error: Error): void {
     if (this.#child === child) this.#child = null;
     for (const question of this.#questions.splice(0)) question.fail(error);
-  }
-}
-
-/** One answer, put together from chunks: `<id> <type> <size>\n<bytes>\n`, or `<id> missing\n`. */
-class Answer {
-  isWhole = false;
-  object: GitObject | null = null;
-  #header = Buffer.alloc(0);
-  #parts: Buffer[] | null = null;
-  #kept = 0;
-  #left = 0;
-  #type: GitObject["type"] = "blob";
-  #size = 0;
-
-  /** Takes what belongs to this answer, and gives back the rest. */
-  take(chunk: Buffer, most: number): Buffer {
-    return this.#parts === null ? this.#takeHeader(chunk) : this.#takeBody(chunk, this.#parts, most);
-  }
-
-  #takeHeader(chunk: Buffer): Buffer {
-    const end = chunk.indexOf("\n");
-    this.#header = Buffer.concat([this.#header, end === -1 ? chunk : chunk.subarray(0, end)]);
-    if (end === -1) return Buffer.alloc(0);
-    const [, type = "", size] = this.#header.toString("latin1").split(" ");
-    if (size === undefined) {
-      this.isWhole = true;
-    } else {
-      this.#parts = [];
-      this.#type = type as GitObject["type"];
-      this.#size = Number(size);
-      this.#left = this.#size + 1;
-    }
-    return chunk.subarray(end + 1);
-  }
-
-  #takeBody(chunk: Buffer, parts: Buffer[], most: number): Buffer {
-    const taken = chunk.subarray(0, this.#left);
-    const wanted = taken.subarray(0, Math.max(0, Math.min(this.#size, most) - this.#kept));
-    if (wanted.length > 0) parts.push(wanted);
-    this.#kept += wanted.length;
-    this.#left -= taken.length;
-    if (this.#left === 0) {
-      const bytes = parts.length === 1 && parts[0] ? Buffer.from(parts[0]) : Buffer.concat(parts);
-      this.object = { type: this.#type, size: this.#size, bytes };
-      this.isWhole = true;
-    }
-    return chunk.subarray(taken.length);
   }
 }
 

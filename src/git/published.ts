@@ -1,5 +1,6 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Git, ObjectId } from "../ports/git.ts";
+import { bring, matches } from "./bring.ts";
 import { checkBranch, checkObjectId } from "./names.ts";
 import { listRefs, moveRef, readRef } from "./refs.ts";
 import type { Remote } from "./remote.ts";
@@ -27,17 +28,14 @@ export function publishedThere(refs: GitPlace, remote: Remote): Published {
     ...readBranches(refs, prefix),
     async fetch(patterns, { signal }) {
       for (const pattern of patterns) checkBranch(pattern.replace(/\/\*$/, ""));
-      const there = await remote.list(patterns, signal);
       const here = await listRefs(refs, prefix, null, signal);
-      if (there.size === 0 && here.size > 0) await assertNotEmpty(remote, signal);
-      const known = [...here].filter(([branch]) => patterns.some((pattern) => matches(branch, pattern)));
-      const [fresh] = [[...there].filter(([branch, id]) => here.get(branch) !== id)];
-      await remote.bring(
-        fresh.slice(0, MOST).map(([branch]) => branch),
+      const there = await bring(remote, patterns, here, {
+        drop: (branch) => moveRef(refs, prefix + branch, undefined, null, signal),
         signal,
-      );
-      for (const [branch] of known) {
-        if (!there.has(branch)) await moveRef(refs, prefix + branch, undefined, null, signal);
+      });
+      for (const branch of here.keys()) {
+        const isAsked = patterns.some((pattern) => matches(branch, pattern));
+        if (isAsked && !there.has(branch)) await moveRef(refs, prefix + branch, undefined, null, signal);
       }
     },
     async publish(branch, old, next, { signal }) {
@@ -53,9 +51,6 @@ export function publishedThere(refs: GitPlace, remote: Remote): Published {
   };
 }
 
-/** The most branches that one fetch brings; the rest comes with the next. */
-const MOST = 2000;
-
 function readBranches(refs: GitPlace, prefix: string): Pick<Git, "head" | "branches"> {
   return {
     async head(branch, { signal }) {
@@ -70,18 +65,8 @@ function readBranches(refs: GitPlace, prefix: string): Pick<Git, "head" | "branc
   };
 }
 
-/** A repository that may not be read can look empty: one that had branches never is. */
-async function assertNotEmpty(remote: Remote, signal: AbortSignal): Promise<void> {
-  const all = await remote.list([], signal);
-  if (all.size === 0) throw brevetError("GIT_REMOTE_EMPTY", { remote: remote.name });
-}
-
 function check(branch: string, old: ObjectId | null, next: ObjectId): void {
   checkBranch(branch);
   if (old !== null) checkObjectId(old);
   checkObjectId(next);
-}
-
-function matches(branch: string, pattern: string): boolean {
-  return pattern.endsWith("/*") ? branch.startsWith(pattern.slice(0, -1)) : branch === pattern;
 }

@@ -1,10 +1,10 @@
 import { simpleGit, type SimpleGit } from "simple-git";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ObjectId } from "../ports/git.ts";
-import { personalEnvironment, personalVariables } from "./environment.ts";
+import { personalVariables } from "./environment.ts";
 import type { Clone } from "./find-clone.ts";
 import type { BringMissing } from "./object-reader.ts";
-import { lastWords, runGit } from "./run-git.ts";
+import { lastWords } from "./run-git.ts";
 
 /** A remote of a clone, reached with the person's own credentials and settings; no hook of theirs runs. */
 export interface Remote {
@@ -17,50 +17,31 @@ export interface Remote {
   push(branch: string, old: ObjectId | null, next: ObjectId, signal: AbortSignal): Promise<string | null>;
 }
 
-/** Refs in one command, well below the longest command line of any system. */
-const AT_ONCE = 100;
+/** What a fetch leaves alone: tags, notes of its own, submodules, and the packs. */
+const QUIETLY = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"];
 
 /** The remote of that name. */
 export function openRemote(clone: Clone, name: string, nothing: string): Remote {
-  const git = (signal: AbortSignal): SimpleGit =>
-    simpleGit({
-      baseDir: clone.gitDirectory,
-      abort: signal,
-      config: [`core.hooksPath=${nothing}`],
-      unsafe: { allowUnsafeHooksPath: true },
-      allowEnvironment: [...personalVariables()],
-    });
-  const ask = async <Value>(signal: AbortSignal, command: (git: SimpleGit) => PromiseLike<Value>): Promise<Value> => {
-    signal.throwIfAborted();
-    try {
-      return await command(git(signal));
-    } catch (error) {
-      signal.throwIfAborted();
-      throw brevetError("GIT_REMOTE_FAILED", { remote: name, said: wordsOf(error) }, { cause: error });
-    }
-  };
   return {
     name,
     async list(patterns, signal) {
       const wanted = patterns.map((pattern) => `refs/heads/${pattern}`);
-      const told = await ask(signal, (git) => git.listRemote(["--heads", "--refs", name, ...wanted]));
-      return parseHeads(told, wanted);
+      const args = ["ls-remote", "--heads", "--refs", name, ...wanted];
+      return parseHeads(await ask(name, personalGit(clone, nothing, signal).raw(args), signal), wanted);
     },
     async bring(branches, signal) {
-      for (let at = 0; at < branches.length; at += AT_ONCE) {
-        const some = branches.slice(at, at + AT_ONCE);
-        const specs = some.map((branch) => `+refs/heads/${branch}:refs/remotes/${name}/${branch}`);
-        const quiet = ["--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"];
-        await ask(signal, (git) => git.raw(["fetch", "--quiet", ...quiet, name, ...specs]));
-      }
+      if (branches.length === 0) return;
+      const specs = branches.map((branch) => `+refs/heads/${branch}:refs/remotes/${name}/${branch}\n`);
+      const git = personalGit(clone, nothing, signal, specs.join(""));
+      await ask(name, git.raw(["fetch", ...QUIETLY, "--stdin", name]), signal);
     },
     async push(branch, old, next, signal) {
+      signal.throwIfAborted();
       const lease = `--force-with-lease=refs/heads/${branch}:${old ?? ""}`;
       const alone = ["--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-signed"];
       const args = ["push", "--porcelain", lease, ...alone, name, `${next}:refs/heads/${branch}`];
       try {
-        signal.throwIfAborted();
-        await git(signal).raw(args);
+        await personalGit(clone, nothing, signal).raw(args);
         return null;
       } catch (error) {
         signal.throwIfAborted();
@@ -71,21 +52,36 @@ export function openRemote(clone: Clone, name: string, nothing: string): Remote 
 }
 
 /** How a partial clone gets what was left out of it, as git itself would; null: the clone is whole. */
-export function bringMissingOf({ gitDirectory, promisor }: Clone, nothing: string): BringMissing | null {
+export function bringMissingOf(clone: Clone, nothing: string): BringMissing | null {
+  const { promisor } = clone;
   if (promisor === null) return null;
-  const settings = ["-c", `core.hooksPath=${nothing}`, "-c", "fetch.negotiationAlgorithm=noop"];
-  const place = {
-    before: ["--git-dir", gitDirectory, ...settings],
-    environment: personalEnvironment(),
-    isIncomplete: false,
-  };
-  const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"];
   return async (ids, signal) => {
-    const input = `${ids.join("\n")}\n`;
-    const args = ["fetch", ...quiet, "--filter=blob:none", "--stdin", promisor];
-    const { code, said } = await runGit(place, args, { signal, input, accept: [0, 1, 128] });
-    if (code !== 0) throw brevetError("GIT_REMOTE_FAILED", { remote: promisor, said });
+    const git = personalGit(clone, nothing, signal, ids.map((id) => `${id}\n`).join(""));
+    const noHaves = ["-c", "fetch.negotiationAlgorithm=noop"];
+    await ask(promisor, git.raw([...noHaves, "fetch", ...QUIETLY, "--filter=blob:none", "--stdin", promisor]), signal);
   };
+}
+
+/** Git with the person's settings and credentials, but none of their hooks. */
+function personalGit({ gitDirectory }: Clone, nothing: string, signal: AbortSignal, input?: string): SimpleGit {
+  return simpleGit({
+    baseDir: gitDirectory,
+    abort: signal,
+    config: [`core.hooksPath=${nothing}`],
+    unsafe: { allowUnsafeHooksPath: true },
+    allowEnvironment: [...personalVariables()],
+    ...(input !== undefined && { input: () => input }),
+  });
+}
+
+async function ask(remote: string, answer: PromiseLike<string>, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  try {
+    return await answer;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw brevetError("GIT_REMOTE_FAILED", { remote, said: wordsOf(error) }, { cause: error });
+  }
 }
 
 /** `ls-remote` matches the ends of names: what only ends like a pattern is left out again. */

@@ -53,6 +53,11 @@ export class Repository implements Disposable {
     return run(this.folder, args).trim();
   }
 
+  /** The same, with something on its standard input. */
+  feed(args: readonly string[], input: string): string {
+    return run(this.folder, args, input).trim();
+  }
+
   /** Makes a commit without touching work tree or index; answers its id. */
   commit(draft: TestCommit = {}): string {
     const {

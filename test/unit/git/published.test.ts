@@ -96,6 +96,19 @@ describe("fetch", () => {
     expect(await git.head("x/main", options)).toBeNull();
   });
 
+  it("S83 is not blocked by a branch that was once named like the folder of others", async () => {
+    await using world = await setUp();
+    const { git, server, clone, head } = world;
+    for (const name of ["orders", "ledger/1/x"]) server.commit({ branch: name, parents: [head], files: { x: name } });
+    clone.git("fetch", "--quiet");
+    for (const name of ["orders", "ledger/1/x"]) server.git("update-ref", "-d", `refs/heads/${name}`);
+    const order = server.commit({ branch: "orders/sha256-1", parents: [head], files: { order: "1" } });
+    const ledger = server.commit({ branch: "ledger/1", parents: [head], files: { event: "1" } });
+    await git.fetch(["orders/*", "ledger/1"], options);
+    expect(await git.branches("orders/", 10, options)).toEqual(new Map([["orders/sha256-1", order]]));
+    expect(await git.head("ledger/1", options)).toBe(ledger);
+  });
+
   it("sees what is published, not what the clone's own branch says", async () => {
     await using world = await setUp();
     const { git, clone, head } = world;
