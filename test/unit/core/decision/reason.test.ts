@@ -1,58 +1,126 @@
 import { describe, expect, it } from "vitest";
-import type { Annotations } from "../../../../src/core/decision/annotation.ts";
+import type { Annotation } from "../../../../src/core/decision/annotation.ts";
+import { engineReason } from "../../../../src/core/decision/engine-reason.ts";
 import { toWords } from "../../../../src/core/decision/reason.ts";
 
-const annotations: Annotations = {
-  LEASE_TOO_LONG: {
+function rule(more: Partial<Annotation>): { LEASE_TOO_LONG: Annotation } {
+  const annotation = {
     rule: "lease.limit",
-    title: "Lease within the role's limit",
-    description: "A grant may not last longer than its role allows.",
-    message: "{asked} is longer than {max}, the most that {entitlement} allows.",
-    next: "Set duration to {max} or less.",
-    facts: { asked: "duration", max: "duration", entitlement: "text" },
+    title: "",
+    description: "",
+    message: "",
+    next: "",
+    facts: {},
     controls: [],
-  },
-  OTHER: {
-    rule: "own.other",
-    title: "Other",
-    description: "Every kind of fact.",
-    message: "{at} {from} {count} {yes} {nothing} {missing}",
-    next: "{constructor}",
-    facts: { at: "instant", from: "list", count: "number" },
-    controls: [],
-  },
-};
+  };
+  return { LEASE_TOO_LONG: { ...annotation, ...more } };
+}
 
-describe("a reason in words", () => {
-  it("is the rule's message and next step, filled with its facts", () => {
-    const facts = { asked: 43_200, max: 28_800, entitlement: "payments/customers-db:read-only" };
-    expect(toWords({ code: "LEASE_TOO_LONG", facts }, annotations)).toEqual({
+describe("the words of a rule's reason", () => {
+  it.each([
+    {
+      name: "are its message and next step with the facts",
+      message: "{asked} is longer than {max}, the most that {entitlement} allows.",
+      facts: { asked: 43_200, max: 28_800, entitlement: "payments/customers-db:read-only" },
+      kinds: { asked: "duration", max: "duration" } as const,
       summary: "12h is longer than 8h, the most that payments/customers-db:read-only allows.",
-      next: "Set duration to 8h or less.",
+    },
+    { name: "name a fact as often as asked", message: "{a} {a}", facts: { a: "x" }, kinds: {}, summary: "x x" },
+    {
+      name: "show what has no fact as it is written",
+      message: "{a} {b}",
+      facts: { a: "x" },
+      kinds: {},
+      summary: "x {b}",
+    },
+    { name: "take no fact from elsewhere", message: "{toString}", facts: {}, kinds: {}, summary: "{toString}" },
+    {
+      name: "say a moment in UTC, to the minute",
+      message: "until {end}",
+      facts: { end: 1_795_341_659 },
+      kinds: { end: "instant" } as const,
+      summary: "until 2026-11-22 10:00 UTC",
+    },
+    {
+      name: "say a moment beyond all time as its number",
+      message: "until {end}",
+      facts: { end: 1e15 },
+      kinds: { end: "instant" } as const,
+      summary: "until 1000000000000000",
+    },
+    {
+      name: "say a negative length of time as such",
+      message: "{left}",
+      facts: { left: -90 },
+      kinds: { left: "duration" } as const,
+      summary: "-1m30s",
+    },
+    { name: "say no time", message: "{left}", facts: { left: 0 }, kinds: { left: "duration" } as const, summary: "0s" },
+    {
+      name: "say a number as it is where its kind is not told",
+      message: "{count}",
+      facts: { count: 60 },
+      kinds: {},
+      summary: "60",
+    },
+    {
+      name: "leave text alone, whatever its kind",
+      message: "{when} {long}",
+      facts: { when: "noon", long: "an hour" },
+      kinds: { when: "instant", long: "duration" } as const,
+      summary: "noon an hour",
+    },
+    {
+      name: "list people, or nobody",
+      message: "{some}; {none}",
+      facts: { some: ["a", "b"], none: [] },
+      kinds: { some: "list", none: "list" } as const,
+      summary: "a, b; nobody",
+    },
+    { name: "say null and false", message: "{a} {b}", facts: { a: null, b: false }, kinds: {}, summary: "null false" },
+  ])("$name", ({ message, facts, kinds, summary }) => {
+    const annotations = rule({ message, next: `Next: ${message}`, facts: kinds });
+    expect(toWords({ code: "LEASE_TOO_LONG", facts }, annotations)).toEqual({ summary, next: `Next: ${summary}` });
+  });
+
+  it("S40 facts are filled in once, so that none can name another", () => {
+    const annotations = rule({ message: "{a}", next: "", facts: {} });
+    expect(toWords({ code: "LEASE_TOO_LONG", facts: { a: "{b}", b: "secret" } }, annotations).summary).toBe("{b}");
+  });
+});
+
+describe("the words of another reason", () => {
+  it("are the catalogue's where the code is the engine's own", () => {
+    const { summary } = toWords(engineReason("OBJECTED", { by: "dana" }), {});
+    expect(summary).toContain("dana");
+  });
+
+  it("are its code and facts where nobody knows it", () => {
+    const words = toWords({ code: "NEW_RULE", facts: { a: 1 } }, {});
+    expect(words.summary).toBe('NEW_RULE {"a":1}');
+    expect(words.next).toContain("METADATA");
+  });
+
+  it("are no property that every object has", () => {
+    expect(toWords({ code: "toString", facts: {} }, {}).summary).toBe("toString {}");
+    expect(toWords({ code: "__proto__", facts: {} }, {}).summary).toBe("__proto__ {}");
+  });
+});
+
+describe("a reason of the engine", () => {
+  it("denies, and is about no field, where nothing else is said", () => {
+    expect(engineReason("OBJECTED", { by: "dana" })).toEqual({
+      code: "OBJECTED",
+      severity: "deny",
+      facts: { by: "dana" },
+      field: null,
     });
   });
 
-  it.each([
-    { facts: { at: 1_795_341_600 }, expected: "2026-11-22 10:00 UTC {from} {count} {yes} {nothing} {missing}" },
-    { facts: { at: 1e300 }, expected: "1e+300 {from} {count} {yes} {nothing} {missing}" },
-    { facts: { from: ["team:a", "person:b"] }, expected: "{at} team:a, person:b {count} {yes} {nothing} {missing}" },
-    { facts: { from: [] }, expected: "{at} nobody {count} {yes} {nothing} {missing}" },
-    { facts: { count: 3, yes: true, nothing: null }, expected: "{at} {from} 3 true null {missing}" },
-    { facts: { count: "{at}", at: 0 }, expected: "1970-01-01 00:00 UTC {from} {at} {yes} {nothing} {missing}" },
-  ])("words each kind of fact: $expected", ({ facts, expected }) => {
-    expect(toWords({ code: "OTHER", facts }, annotations)).toEqual({ summary: expected, next: "{constructor}" });
-  });
-
-  it("shows a negative length as one", () => {
-    const facts = { asked: -7200, max: 0, entitlement: "a/b:c" };
-    expect(toWords({ code: "LEASE_TOO_LONG", facts }, annotations).summary).toMatch(/^-2h is longer than 0s,/);
-  });
-
-  it("is the catalogue's where the code is the engine's own", () => {
-    expect(toWords({ code: "POLICY_TOO_SLOW", facts: { seconds: 1 } }, annotations).summary).toContain("within 1 s");
-  });
-
-  it.each(["GONE_RULE", "constructor", "__proto__"])("shows the facts of a code that nobody knows: %s", (code) => {
-    expect(toWords({ code, facts: { a: 1 } }, annotations).summary).toBe(`${code} {"a":1}`);
+  it("is as severe, and about the field, that is said", () => {
+    expect(engineReason("OBJECTED", { by: "dana" }, { severity: "warn", field: "duration" })).toMatchObject({
+      severity: "warn",
+      field: "duration",
+    });
   });
 });

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { toHistory } from "../../../../src/core/decision/history.ts";
+import type { Asked, Memory } from "../../../../src/core/decision/history.ts";
+import { after, epochSeconds, instant } from "../../../../src/core/time/instant.ts";
+
+const noon = instant(1_795_348_800_000);
+const at = epochSeconds(noon);
+const minute = 60;
+const hour = 3_600;
+const day = 86_400;
+const entitlement = "payments/customers-db:read-only";
+const other = "payments/customers-db:admin";
+
+const asked: Asked = {
+  id: "payments/customers-db/2026-11-22-alice",
+  subject: "alice",
+  entitlement,
+  lease: { from: noon, until: after(noon, 2 * hour) },
+};
+
+type Grant = Memory["grants"][string];
+type Past = Memory["past"][number];
+
+/** A grant of alice on the same entitlement that ends in an hour; times in seconds from now. */
+function live(more: Partial<Omit<Grant, "lease">> & { from?: number; until?: number } = {}): Grant {
+  const { from = -hour, until = hour, ...rest } = more;
+  const lease = { from: after(noon, from), until: after(noon, until) };
+  return { id: "live", subject: "alice", entitlement, state: "active", lease, ...rest };
+}
+
+/** A request of alice admitted an hour ago, whose lease is over; times in seconds from now. */
+function past(more: Partial<Past> = {}): Past {
+  const { at: when = -hour, from = -hour, until = -minute, ...rest } = more;
+  return {
+    id: "past",
+    subject: "alice",
+    entitlement,
+    outcome: "admitted",
+    at: at + when,
+    from: from === null ? null : at + from,
+    until: until === null ? null : at + until,
+    ...rest,
+  };
+}
+
+function history(memory: {
+  grants?: Grant[];
+  past?: Past[];
+  reviews?: Memory["reviews"];
+}): ReturnType<typeof toHistory> {
+  const grants = Object.fromEntries((memory.grants ?? []).map((grant) => [grant.id, grant]));
+  return toHistory({ grants, past: memory.past ?? [], reviews: memory.reviews ?? {} }, asked, noon);
+}
+
+it("nothing is known of who never asked", () => {
+  expect(history({})).toEqual({
+    overlapping: [],
+    same_active: 0,
+    requests_24h: 0,
+    grants_30d: 0,
+    first_in_31d: true,
+    overdue_reviews: 0,
+    minutes_since_last: null,
+  });
+});
+
+describe("S61 overlapping grants", () => {
+  it.each([
+    { name: "are those that still run when the lease begins", grant: live({ until: 1 }), overlaps: true },
+    { name: "are not those that end as it begins", grant: live({ until: 0 }), overlaps: false },
+    {
+      name: "are those that begin before it ends",
+      grant: live({ from: 2 * hour - 1, until: 9 * hour }),
+      overlaps: true,
+    },
+    { name: "are not those that begin as it ends", grant: live({ from: 2 * hour, until: 9 * hour }), overlaps: false },
+    { name: "are those on anything else too", grant: live({ entitlement: other }), overlaps: true },
+    { name: "are those that wait", grant: live({ state: "waiting" }), overlaps: true },
+    { name: "are those whose end failed", grant: live({ state: "end_failed" }), overlaps: true },
+    { name: "are not those that have ended", grant: live({ state: "ended" }), overlaps: false },
+    { name: "are not anybody else's", grant: live({ subject: "bob" }), overlaps: false },
+    { name: "are never the request itself", grant: live({ id: asked.id }), overlaps: false },
+  ])("$name", ({ grant, overlaps }) => {
+    expect(history({ grants: [grant] }).overlapping.map(({ grant: id }) => id)).toEqual(overlaps ? [grant.id] : []);
+  });
+
+  it("are told in order, with what and when", () => {
+    expect(history({ grants: [live({ id: "b" }), live({ id: "a", entitlement: other })] }).overlapping).toEqual([
+      { grant: "a", entitlement: other, from: at - hour, until: at + hour },
+      { grant: "b", entitlement, from: at - hour, until: at + hour },
+    ]);
+  });
+});
+
+describe("active grants on the same", () => {
+  it.each([
+    { name: "count from the moment that they begin", grant: live({ from: 0 }), count: 1 },
+    { name: "do not count before it", grant: live({ from: 1 }), count: 0 },
+    { name: "do not count on something else", grant: live({ entitlement: other }), count: 0 },
+    { name: "do not count once ended", grant: live({ state: "ended" }), count: 0 },
+  ])("$name", ({ grant, count }) => {
+    expect(history({ grants: [grant] }).same_active).toBe(count);
+  });
+});
+
+describe("what was asked before", () => {
+  it.each([
+    { name: "counts as a request for a day", entry: past({ at: -day + 1 }), requests: 1, grants: 1 },
+    { name: "does not after it", entry: past({ at: -day }), requests: 0, grants: 1 },
+    { name: "counts as a grant for thirty days", entry: past({ at: -30 * day + 1 }), requests: 0, grants: 1 },
+    { name: "does not after them", entry: past({ at: -30 * day }), requests: 0, grants: 0 },
+    { name: "counts when refused, but not as a grant", entry: past({ outcome: "refused" }), requests: 1, grants: 0 },
+    { name: "counts on anything", entry: past({ entitlement: other }), requests: 1, grants: 1 },
+    { name: "does not count for others", entry: past({ subject: "bob" }), requests: 0, grants: 0 },
+    { name: "is never the request itself", entry: past({ id: asked.id }), requests: 0, grants: 0 },
+  ])("$name", ({ entry, requests, grants }) => {
+    expect(history({ past: [entry] })).toMatchObject({ requests_24h: requests, grants_30d: grants });
+  });
+});
+
+describe("the first time in 31 days", () => {
+  it.each([
+    { name: "is not it while one is live", memory: { grants: [live()] }, first: false },
+    { name: "is it beside one on something else", memory: { grants: [live({ entitlement: other })] }, first: true },
+    {
+      name: "is not it a second before 31 days since the end",
+      memory: { past: [past({ at: -40 * day, until: -31 * day + 1 })] },
+      first: false,
+    },
+    {
+      name: "is it 31 days after the end",
+      memory: { past: [past({ at: -40 * day, until: -31 * day })] },
+      first: true,
+    },
+    {
+      name: "is not it a second before 31 days since the admission, where the end is unknown",
+      memory: { past: [past({ at: -31 * day + 1, until: null })] },
+      first: false,
+    },
+    {
+      name: "is it 31 days after the admission, where the end is unknown",
+      memory: { past: [past({ at: -31 * day, until: null })] },
+      first: true,
+    },
+    { name: "is it after a refusal", memory: { past: [past({ outcome: "refused" })] }, first: true },
+    { name: "is it after one on something else", memory: { past: [past({ entitlement: other })] }, first: true },
+    { name: "is it after somebody else's", memory: { past: [past({ subject: "bob" })] }, first: true },
+  ])("$name", ({ memory, first }) => {
+    expect(history(memory).first_in_31d).toBe(first);
+  });
+});
+
+describe("minutes since the last one ended", () => {
+  it.each([
+    { name: "are whole", memory: { past: [past({ until: -119 })] }, minutes: 1 },
+    { name: "are none at the end itself", memory: { past: [past({ until: 0 })] }, minutes: 0 },
+    {
+      name: "are since the latest end",
+      memory: {
+        past: [past({ id: "a", until: -hour }), past({ id: "b", until: -600 }), past({ id: "c", until: -7_200 })],
+      },
+      minutes: 10,
+    },
+    { name: "are unknown where the end lies ahead", memory: { past: [past({ until: 1 })] }, minutes: null },
+    { name: "are unknown where no end is known", memory: { past: [past({ until: null })] }, minutes: null },
+    { name: "are unknown after a refusal", memory: { past: [past({ outcome: "refused" })] }, minutes: null },
+    {
+      name: "are unknown after one on something else",
+      memory: { past: [past({ entitlement: other })] },
+      minutes: null,
+    },
+    {
+      name: "are unknown while that very grant is live, as when its end failed",
+      memory: { past: [past({ id: "live" })], grants: [live({ state: "end_failed", until: -minute })] },
+      minutes: null,
+    },
+    {
+      name: "are known while another is live",
+      memory: { past: [past({ until: -600 })], grants: [live()] },
+      minutes: 10,
+    },
+  ])("$name", ({ memory, minutes }) => {
+    expect(history(memory).minutes_since_last).toBe(minutes);
+  });
+});
+
+describe("overdue reviews", () => {
+  const due = (seconds: number, subject = "alice"): { subject: string; due: typeof noon } => ({
+    subject,
+    due: after(noon, seconds),
+  });
+
+  it("count once their time is over, not at it, and for the subject alone", () => {
+    const reviews = { a: due(-1), b: due(0), c: due(1), d: due(-day, "bob"), e: due(-day) };
+    expect(history({ reviews }).overdue_reviews).toBe(2);
+  });
+});
