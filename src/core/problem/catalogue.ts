@@ -8,6 +8,7 @@ import { gitCodes } from "./codes/git.ts";
 import { grantCodes } from "./codes/grant.ts";
 import { ledgerCodes } from "./codes/ledger.ts";
 import { personCodes } from "./codes/person.ts";
+import { planCodes } from "./codes/plan.ts";
 import { policyCodes } from "./codes/policy.ts";
 import { fileCodes } from "./codes/file.ts";
 import { requestCodes } from "./codes/request.ts";
@@ -27,6 +28,7 @@ type Catalogue = typeof configCodes &
   typeof grantCodes &
   typeof ledgerCodes &
   typeof personCodes &
+  typeof planCodes &
   typeof policyCodes &
   typeof fileCodes &
   typeof requestCodes &
@@ -48,6 +50,7 @@ export const catalogue: Catalogue = {
   ...grantCodes,
   ...ledgerCodes,
   ...personCodes,
+  ...planCodes,
   ...policyCodes,
   ...fileCodes,
   ...requestCodes,

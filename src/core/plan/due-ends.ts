@@ -1,0 +1,46 @@
+import type { Kinds } from "../config/config.ts";
+import type { Grant } from "../grant/grant.ts";
+import type { Instant } from "../time/instant.ts";
+import { familiesOf, isCurrent, unitsOf } from "./assignments.ts";
+import { endReason, isDue, isOpen } from "./due.ts";
+import { recordedHolding } from "./plan-due.ts";
+import type { End } from "./plan.ts";
+
+/**
+ * What has to be taken away before anything else is looked at: every grant that was begun and is due, but for those
+ * whose access another one explains from now on. Where no answer to a start was recorded, `holding` is null: look for
+ * what the grant may have. In order.
+ */
+export function dueEnds(
+  { grants }: { readonly grants: { readonly [id: string]: Grant } },
+  now: Instant,
+  kinds: Kinds = new Map(),
+): End[] {
+  const open = Object.values(grants).filter(isOpen);
+  const byPlace = Map.groupBy(open, ({ effect }) => JSON.stringify([effect.target, effect.kind, effect.identity]));
+  return [...byPlace.values()]
+    .flatMap((there) => dueAt(there, now, kinds))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((grant) => ({
+      action: "end",
+      grant: grant.id,
+      target: grant.effect.target,
+      holding: recordedHolding(grant),
+      because: endReason(grant, grant.given !== null),
+      verified: null,
+    }));
+}
+
+/** The grants at one place whose access nothing else explains from now on. */
+function dueAt(there: readonly Grant[], now: Instant, kinds: Kinds): Grant[] {
+  const due = there.filter((grant) => isDue(grant, now));
+  if (due.length === 0) return [];
+  const comparable = kinds.get(there[0]?.effect.kind ?? "")?.comparable ?? ((account: string): string => account);
+  const units = unitsOf(
+    there.filter((grant) => !isDue(grant, now)),
+    comparable,
+  );
+  const current = units.filter((unit) => isCurrent(unit, now));
+  const outlived = new Set([...familiesOf(current, due, comparable).values()].flat());
+  return due.filter((grant) => grant.begun && !outlived.has(grant));
+}
