@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import type { Grant } from "../../../../src/core/grant/grant.ts";
+import { dueEnds } from "../../../../src/core/plan/due-ends.ts";
+import { active, ended, given, grant, id, kinds, line, minutes, noon, reader, seconds } from "./world.ts";
+
+const over = { from: minutes(-120), until: noon };
+const due = (grants: readonly Grant[]): string[] =>
+  dueEnds({ grants: Object.fromEntries(grants.map((each) => [each.id, each])) }, noon, kinds).map(line);
+
+describe("dueEnds", () => {
+  it.each<{ name: string; grants: readonly Grant[]; expected: readonly string[] }>([
+    { name: "finds nothing where nothing is due", grants: [active("a")], expected: [] },
+    {
+      name: "finds what is over at that very moment",
+      grants: [active("a", { lease: over })],
+      expected: ["end a [a] expired"],
+    },
+    {
+      name: "finds nothing a second before",
+      grants: [active("a", { lease: { from: minutes(-60), until: seconds(1) } })],
+      expected: [],
+    },
+    {
+      name: "finds what was ordered to end",
+      grants: [active("a", { ending: "revoked" })],
+      expected: ["end a [a] revoked"],
+    },
+    {
+      name: "finds what could not be ended before",
+      grants: [active("a", { lease: over, state: "end_failed" })],
+      expected: ["end a [a] expired"],
+    },
+    {
+      name: "finds what began without an answer, without a name to it",
+      grants: [grant("a", { lease: over, state: "starting", begun: true })],
+      expected: ["end a [] lapsed"],
+    },
+    { name: "leaves what never began to the plan", grants: [grant("a", { lease: over })], expected: [] },
+    { name: "leaves what has ended", grants: [ended("a", { lease: over })], expected: [] },
+    {
+      name: "S28 leaves what another grant explains from now on",
+      grants: [active("a", { lease: over }), grant("b", { lease: { from: noon, until: minutes(60) } })],
+      expected: [],
+    },
+    {
+      name: "does not wait for another grant that begins later",
+      grants: [active("a", { lease: over }), grant("b", { lease: { from: seconds(1), until: minutes(60) } })],
+      expected: ["end a [a] expired"],
+    },
+    {
+      name: "does not take a grant for another that is due too",
+      grants: [active("a", { lease: over }), active("b", { ending: "left", given: given("a") })],
+      expected: ["end a [a] expired", "end b [a] left"],
+    },
+    {
+      name: "S58 does not take other obligations for the same",
+      grants: [active("a", { lease: over, obligations: [{ kind: "end_sessions" }] }), active("b")],
+      expected: ["end a [a] expired"],
+    },
+    {
+      name: "does not take the same account on another target for the same",
+      grants: [active("a", { lease: over }), active("b", { effect: { ...grant("b").effect, target: "web" } })],
+      expected: ["end a [a] expired"],
+    },
+    {
+      name: "nor of another identity",
+      grants: [active("a", { lease: over }), active("b", { effect: { ...grant("b").effect, identity: "9999" } })],
+      expected: ["end a [a] expired"],
+    },
+    {
+      name: "compares accounts as the target does",
+      grants: [active("a", { lease: over }), active("b", { effect: { ...grant("b").effect, principal: "ALICE_W" } })],
+      expected: [],
+    },
+    {
+      name: "answers in order",
+      grants: [active("b", { lease: over }), active("c", { lease: over }), active("a", { lease: over })],
+      expected: ["end a [a] expired", "end b [b] expired", "end c [c] expired"],
+    },
+  ])("$name", ({ grants, expected }) => {
+    expect(due(grants)).toEqual(expected);
+  });
+
+  it("says in full what to take away", () => {
+    expect(dueEnds({ grants: { [id("a")]: active("a", { lease: over }) } }, noon)).toEqual([
+      {
+        action: "end",
+        grant: id("a"),
+        target: "db",
+        holding: { target: "db", principal: "alice_w", rights: reader, until: noon, ref: "a", grant: id("a") },
+        because: "expired",
+        verified: null,
+      },
+    ]);
+  });
+});
