@@ -1,7 +1,7 @@
 import type { Grant } from "../grant/grant.ts";
 import { instant } from "../time/instant.ts";
 import type { Instant } from "../time/instant.ts";
-import type { Assignment } from "./plan.ts";
+import type { Assignment } from "./change.ts";
 import { termsKey } from "./terms.ts";
 import type { Comparable } from "./terms.ts";
 

@@ -4,7 +4,7 @@ import type { Instant } from "../time/instant.ts";
 import { familiesOf, isCurrent, unitsOf } from "./assignments.ts";
 import { endReason, isDue, isOpen } from "./due.ts";
 import { recordedHolding } from "./plan-due.ts";
-import type { End } from "./plan.ts";
+import type { End } from "./change.ts";
 
 /**
  * What has to be taken away before anything else is looked at: every grant that was begun and is due, but for those

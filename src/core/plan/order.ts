@@ -1,7 +1,7 @@
 import { canonical } from "../json/canonical.ts";
 import type { Json } from "../json/value.ts";
 import type { Part } from "./part.ts";
-import type { Change } from "./plan.ts";
+import type { Change } from "./change.ts";
 
 /** A part in the one order of plans: ends, then what becomes less, then what becomes more; equals by name. */
 export function inOrder(part: Part): Part {

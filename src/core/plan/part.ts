@@ -1,5 +1,5 @@
 import type { Instant } from "../time/instant.ts";
-import type { Change, Drift, Held, Seen } from "./plan.ts";
+import type { Change, Drift, Held, Seen } from "./change.ts";
 
 /** What is planned for a part of what there is: parts are put together as they are. */
 export interface Part {

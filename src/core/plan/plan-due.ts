@@ -3,7 +3,7 @@ import { endReason } from "./due.ts";
 import type { Holding } from "./holding.ts";
 import { part } from "./part.ts";
 import type { Part } from "./part.ts";
-import type { End } from "./plan.ts";
+import type { End } from "./change.ts";
 
 /** The end of a grant whose access another grant explains from now on: nothing is taken away. */
 export function planOutlived(grant: Grant): Part {

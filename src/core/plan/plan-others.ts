@@ -3,7 +3,7 @@ import type { Holding } from "./holding.ts";
 import type { Look } from "./look.ts";
 import { join, part } from "./part.ts";
 import type { Part } from "./part.ts";
-import type { Change } from "./plan.ts";
+import type { Change } from "./change.ts";
 
 /**
  * What no open grant explains is told. What is left of ended grants goes at once, what bears a marker of ours that

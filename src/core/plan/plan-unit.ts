@@ -7,7 +7,7 @@ import type { Holding } from "./holding.ts";
 import type { Look } from "./look.ts";
 import { join, part } from "./part.ts";
 import type { Part } from "./part.ts";
-import type { Change, Drift, Start } from "./plan.ts";
+import type { Change, Drift, Start } from "./change.ts";
 
 /** An assignment with what the target shows of it. */
 export interface Shown {

@@ -3,7 +3,8 @@ import type { Given, Grant } from "../../../../src/core/grant/grant.ts";
 import type { Json } from "../../../../src/core/json/value.ts";
 import type { Holding, Observation, Observations } from "../../../../src/core/plan/holding.ts";
 import { plan } from "../../../../src/core/plan/plan.ts";
-import type { Change, Plan, Planning } from "../../../../src/core/plan/plan.ts";
+import type { Change, Plan } from "../../../../src/core/plan/change.ts";
+import type { Planning } from "../../../../src/core/plan/plan.ts";
 import { after, instant } from "../../../../src/core/time/instant.ts";
 import type { Instant } from "../../../../src/core/time/instant.ts";
 
