@@ -6,16 +6,15 @@ export type KeyShape =
   | {
       readonly family: "ecdsa";
       readonly hardware: boolean;
-      readonly curve: string;
       readonly jwkCurve: string;
       readonly digest: string;
       readonly bytes: number;
     }
   | { readonly family: "rsa"; readonly hardware: false };
 
-const P256 = { family: "ecdsa", curve: "nistp256", jwkCurve: "P-256", digest: "sha256", bytes: 32 } as const;
-const P384 = { family: "ecdsa", curve: "nistp384", jwkCurve: "P-384", digest: "sha384", bytes: 48 } as const;
-const P521 = { family: "ecdsa", curve: "nistp521", jwkCurve: "P-521", digest: "sha512", bytes: 66 } as const;
+const P256 = { family: "ecdsa", jwkCurve: "P-256", digest: "sha256", bytes: 32 } as const;
+const P384 = { family: "ecdsa", jwkCurve: "P-384", digest: "sha384", bytes: 48 } as const;
+const P521 = { family: "ecdsa", jwkCurve: "P-521", digest: "sha512", bytes: 66 } as const;
 
 /** Every key type that counts: RFC 5656, RFC 8332, RFC 8709 and OpenSSH's PROTOCOL.u2f. Certificates do not. */
 export const KEY_TYPES: Readonly<Record<KeyType, KeyShape>> = {
