@@ -14,6 +14,7 @@ owners := {"count": _count, "from": input.resource.owners, "need": _asked.need}
 second := {"count": 1, "from": _second, "need": _asked.need}
 
 # METADATA
+# scope: document
 # description: Whether a second stage must agree.
 second_asked if input.resource.tier == "critical"
 

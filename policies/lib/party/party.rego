@@ -4,6 +4,7 @@
 package brevet.lib.party
 
 # METADATA
+# scope: document
 # description: Every name that means this subject, as the catalog writes it.
 names(subject) := {$"workload:{subject.id}"} if subject.kind == "workload"
 

@@ -21,6 +21,6 @@ test_other_tiers_have_none if {
 
 test_other_tiers_have_one_where_the_organisation_says_so if {
 	org := object.union(fixture.org, {"approvals": {"high": {"second": ["person:dana"]}}})
-	{stage.from | some stage in second.stage} == {["person:dana"]} with input as fixture.but({"resource": {"tier": "high"}})
-		with data.org as org
+	asked := fixture.but({"resource": {"tier": "high"}})
+	{stage.from | some stage in second.stage} == {["person:dana"]} with input as asked with data.org as org
 }

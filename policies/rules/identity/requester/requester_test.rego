@@ -12,7 +12,8 @@ test_vendors_person_asks_for_itself if {
 }
 
 test_vendors_owner_asks_for_its_people if {
-	requester.deny == set() with input as object.union(fixture.vendor_request, {"requester": {"id": "erin", "kind": "person"}})
+	asked := object.union(fixture.vendor_request, {"requester": {"id": "erin", "kind": "person"}})
+	requester.deny == set() with input as asked
 }
 
 test_workloads_owning_team_asks_for_it if {
