@@ -1,8 +1,16 @@
 import type { Catalog, Ref } from "./catalog.ts";
 
+const known = new WeakMap<Catalog, Map<Ref, ReadonlySet<string>>>();
+
 /** The people that a reference means: one person, a team's members, a vendor's people. A workload is nobody. */
 export function members(ref: Ref, catalog: Catalog): ReadonlySet<string> {
-  return new Set(find(ref, catalog) ?? []);
+  const sets = known.get(catalog) ?? new Map<Ref, ReadonlySet<string>>();
+  known.set(catalog, sets);
+  const before = sets.get(ref);
+  if (before !== undefined) return before;
+  const set = new Set(find(ref, catalog) ?? []);
+  sets.set(ref, set);
+  return set;
 }
 
 /** Whether the catalog knows what a reference names. */

@@ -1,4 +1,5 @@
 import type { Digest } from "../json/digest.ts";
+import { emptyRecord } from "../json/record.ts";
 import { problem, type Problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
 import { readYaml, type YamlDocument } from "../yaml/read-yaml.ts";
@@ -25,7 +26,7 @@ export function readConfig(bytes: Uint8Array, kinds: Kinds): Result<Config> {
 
 function toConfig(file: ConfigFile): Config {
   const { forge, ledger, guards } = file;
-  const targets: Record<string, TargetConfig> = Object.create(null) as Record<string, TargetConfig>;
+  const targets = emptyRecord<TargetConfig>();
   for (const [id, entry] of Object.entries(file.targets)) targets[id] = toTarget(id, entry);
   return {
     repositoryId: file.repository_id,

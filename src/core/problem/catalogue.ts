@@ -1,3 +1,4 @@
+import { catalogCodes } from "./codes/catalog.ts";
 import { configCodes } from "./codes/config.ts";
 import { decisionCodes } from "./codes/decision.ts";
 import { deploymentCodes } from "./codes/deployment.ts";
@@ -18,7 +19,8 @@ import { targetCodes } from "./codes/target.ts";
 import { useCodes } from "./codes/use.ts";
 import { worktreeCodes } from "./codes/worktree.ts";
 
-type Catalogue = typeof configCodes &
+type Catalogue = typeof catalogCodes &
+  typeof configCodes &
   typeof decisionCodes &
   typeof deploymentCodes &
   typeof engineCodes &
@@ -40,6 +42,7 @@ type Catalogue = typeof configCodes &
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
+  ...catalogCodes,
   ...configCodes,
   ...decisionCodes,
   ...deploymentCodes,

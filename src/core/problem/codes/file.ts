@@ -18,6 +18,14 @@ export const fileCodes = {
     summary: `The key ${p.key} is missing.`,
     next: `Add it${p.hint === null ? "." : `: ${p.hint}`}`,
   }),
+  DURATION_INVALID: (p: { key: string; text: string; most: string }): Words => ({
+    summary: `${p.key}: ${p.text} is no length of time from 1 second to ${p.most}.`,
+    next: "Write it like 90m, 2h, 1d or PT2H. Nothing lasts for ever.",
+  }),
+  INSTANT_INVALID: (p: { key: string; text: string }): Words => ({
+    summary: `${p.key}: ${p.text} is no moment.`,
+    next: "Write it with seconds and an offset, like 2026-11-23T09:00:00+01:00.",
+  }),
   VALUE_INVALID: (p: { key: string; what: string; hint: string | null }): Words => ({
     summary: `${p.key} ${p.what}.`,
     next: p.hint === null ? "Correct it." : `Write it so: ${p.hint}`,

@@ -1,0 +1,57 @@
+import type { Words } from "../words.ts";
+
+/** Codes of reading the catalog: who and what there is. */
+export const catalogCodes = {
+  ORG_MISSING: (_: object): Words => ({
+    summary: "The catalog has no org.yaml, so nothing says who accepts changes of the rules.",
+    next: "Add it with timezone and rules: {from: [team:…]}.",
+  }),
+  CATALOG_FILE_UNKNOWN: (p: { nearest: string | null }): Words => ({
+    summary: "This file is no part of the catalog.",
+    next:
+      p.nearest === null
+        ? "Keep org, people, teams, vendors, workloads.yaml and resources/<namespace>.yaml there, and data in own/data/<name>.yaml."
+        : `Is it meant to be ${p.nearest}?`,
+  }),
+  TIME_ZONE_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `There is no time zone called ${p.name}.`,
+    next:
+      p.nearest === null ? "Write a place of the tz database, such as Europe/Berlin." : `Did you mean ${p.nearest}?`,
+  }),
+  DATE_INVALID: (p: { key: string; text: string }): Words => ({
+    summary: `${p.key}: ${p.text} is no day.`,
+    next: "Write it like 2027-06-30.",
+  }),
+  KEY_NOT_HARDWARE: (p: { type: string }): Words => ({
+    summary: `A key of type ${p.type} is no security key.`,
+    next: "Remove hardware and applications, or enrol a key whose type begins with sk-.",
+  }),
+  KEY_TWICE: (p: { id: string; twin: string }): Words => ({
+    summary: `${p.id} has a key that ${p.twin} has already.`,
+    next: "Let each sign with a key of their own: one key speaks for one subject.",
+  }),
+  KEY_IN_TWO_ROLES: (p: { id: string; owner: string }): Words => ({
+    summary: `This key of ${p.id} is also that of ${p.owner}.`,
+    next: "Use another: whoever holds that key would speak for a person.",
+  }),
+  SUBJECT_TWICE: (p: { id: string }): Words => ({
+    summary: `${p.id} is both a person and a workload.`,
+    next: "Give the workload another id.",
+  }),
+  FORGE_ACCOUNT_TWICE: (p: { id: string; twin: string }): Words => ({
+    summary: `${p.id} and ${p.twin} are one account of the forge.`,
+    next: "Keep one entry: one human under two names could agree twice.",
+  }),
+  ACCOUNT_TWICE: (p: { id: string; twin: string; account: string; target: string }): Words => ({
+    summary: `${p.id} and ${p.twin} would both be ${p.account} on ${p.target}.`,
+    next: "Name an account of each under accounts; the target itself must tell them apart.",
+  }),
+  VENDOR_OWNER_OUTSIDE: (p: { owner: string; employer: string }): Words => ({
+    summary: `${p.owner} works for ${p.employer} and cannot answer for a vendor.`,
+    next: "Name a person of the organisation itself.",
+  }),
+  RULES_UNREACHABLE: (_: object): Words => ({
+    summary: "Nobody could accept the next change of these rules.",
+    next: "Name owners under rules.from who have keys and are not suspended, at least as many as count.",
+  }),
+} as const;
