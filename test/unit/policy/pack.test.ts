@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { rulesReference } from "../../../scripts/rules/reference.ts";
 import type { Annotations } from "../../../src/core/decision/annotation.ts";
 import { catalogue } from "../../../src/core/problem/catalogue.ts";
 import { isSource } from "../../../src/policy/lock/sources.ts";
@@ -38,5 +41,10 @@ describe("the pack", () => {
       (path) => isSource(path) && !path.startsWith("decision/") && !files.has(path.replace(/\.rego$/, "_test.rego")),
     );
     expect(untested).toEqual([]);
+  });
+
+  it("is described by docs/rules-of-the-pack.md as it is (npm run rules)", () => {
+    const written = readFileSync(path.resolve("docs/rules-of-the-pack.md"), "utf8");
+    expect(written).toBe(rulesReference(new TextDecoder().decode(files.get("annotations.json"))));
   });
 });

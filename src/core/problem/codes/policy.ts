@@ -8,7 +8,7 @@ export const policyCodes = {
   }),
   POLICY_ANSWER_UNFIT: (p: { what: string }): Words => ({
     summary: `The rules gave an answer that is none: ${p.what}.`,
-    next: "Correct the rule: reasons and stages are made with lib/result; bounds and obligations are listed in its README.",
+    next: "Correct the rule: reasons and stages are made with lib/result; docs/rules.md lists what else a rule may say.",
   }),
   POLICY_FAILED: (p: { what: string }): Words => ({
     summary: `The rules failed on this request: ${p.what}.`,
