@@ -106,10 +106,13 @@ export interface Git {
    */
   commitsBetween(base: ObjectId, head: ObjectId, options: CallOptions): Promise<readonly WalkedCommit[]>;
 
-  /** Makes commits, each on top of the one before, in one stream; answers their ids. Touches no branch. */
+  /**
+   * Makes commits, each on top of the one before, in one stream, taken from the drafts as it flows; answers their
+   * ids. Touches no branch.
+   */
   importCommits(
     parent: ObjectId | null,
-    commits: readonly CommitDraft[],
+    commits: Iterable<CommitDraft>,
     options: CallOptions,
   ): Promise<readonly ObjectId[]>;
   /** A commit object as it stands, header and message. */

@@ -143,6 +143,14 @@ export function describeLedger(name: string, makeWorld: () => Promise<LedgerWorl
       expect({ tip, state, events }).toEqual({ tip: view.tip, state: view.state, events: [] });
     });
 
+    it("leaves nothing of a run with an event that could not be read again", async () => {
+      const { party, view } = await begun();
+      const malformed: Draft = { ...toDraft({ type: "frozen" }), body: { code: "STOPPED", reason: "just so" } };
+      const append = party.ledger.append(view, [...life, malformed], options);
+      await expect(append).rejects.toMatchObject({ code: "EVENT_MALFORMED" });
+      expect(await see(party)).toEqual(view);
+    });
+
     it("tells the event and the digest at each sequence up to the tip, and no other", async () => {
       const { party, view } = await begun();
       const { tip, state, events } = wrote(await party.ledger.append(view, life, options));
