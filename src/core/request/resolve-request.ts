@@ -41,6 +41,8 @@ export function resolveRequest(
   const traits = target === undefined ? undefined : kinds.get(target.kind);
   if (resource !== undefined && (target === undefined || traits === undefined))
     unknown("target", resource.target, Object.keys(config.targets), here);
+  if (subject !== undefined && "suspended" in subject && subject.suspended)
+    problems.push(problem("SUBJECT_SUSPENDED", { subject: subject.id }, placeOf("subject")));
   if (traits !== undefined) problems.push(...keyFaults(request, traits, placeOf));
   if (subject === undefined || resource === undefined || role === undefined) return fail(problems);
   if (target === undefined || traits === undefined) return fail(problems);
