@@ -4,13 +4,13 @@ import process from "node:process";
 import { Stryker } from "@stryker-mutator/core";
 import { toMutants } from "./mutation/report.ts";
 import type { Report } from "./mutation/report.ts";
-import { toVerdict } from "./mutation/verdict.ts";
-import type { Survivor } from "./mutation/verdict.ts";
+import { toSurvivors, toVerdict } from "./mutation/verdict.ts";
+import type { SurvivorGroup } from "./mutation/verdict.ts";
 
 /**
  * Changes the code that decides, plans and records, and asks whether a test notices:
  * `npm run mutate` for every module, `npm run mutate -- core/plan engine/apply` for some,
- * `--fresh` to forget earlier runs, `--print` to print survivors as entries for survivors.json.
+ * `--fresh` to forget earlier runs, `--print` to print what survived as JSON, for survivors.json.
  */
 const modules = [
   "core/statement",
@@ -31,7 +31,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const survivors = JSON.parse(readFileSync(listFile, "utf8")) as readonly Survivor[];
+const survivors = toSurvivors(JSON.parse(readFileSync(listFile, "utf8")) as readonly SurvivorGroup[]);
 mkdirSync(".cache/mutation", { recursive: true });
 
 function filesOf(module: string): string[] {

@@ -16,6 +16,20 @@ export interface Survivor {
   readonly reason: string;
 }
 
+/** Survivors of one file for one reason, as survivors.json has them: each with what was replaced, and by what. */
+export interface SurvivorGroup {
+  readonly file: string;
+  readonly reason: string;
+  readonly mutants: readonly (readonly [original: string, replacement: string])[];
+}
+
+/** The survivors one by one. */
+export function toSurvivors(groups: readonly SurvivorGroup[]): Survivor[] {
+  return groups.flatMap(({ file, reason, mutants }) =>
+    mutants.map(([original, replacement]) => ({ file, original, replacement, reason })),
+  );
+}
+
 /** What a run proves: the share killed, and where the list of survivors and the run disagree. */
 export interface MutationVerdict {
   readonly killed: number;

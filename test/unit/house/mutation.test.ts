@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toMutants } from "../../../scripts/mutation/report.ts";
-import { toVerdict } from "../../../scripts/mutation/verdict.ts";
+import { toSurvivors, toVerdict } from "../../../scripts/mutation/verdict.ts";
 import type { Mutant } from "../../../scripts/mutation/verdict.ts";
 
 const mutant = (status: string, original = "a < b"): Mutant => ({
@@ -42,6 +42,17 @@ describe("a mutation run", () => {
     { name: "proves nothing without a mutant", mutants: [], listed: [], ok: false },
   ])("$name", ({ mutants, listed, ok }) => {
     expect(toVerdict(mutants, listed, 90).ok).toBe(ok);
+  });
+
+  it("lists survivors by file and reason", () => {
+    const mutants = [
+      ["a", "b"],
+      ["c", "d"],
+    ] as const;
+    expect(toSurvivors([{ file: "x.ts", reason: "the same", mutants }])).toEqual([
+      { file: "x.ts", original: "a", replacement: "b", reason: "the same" },
+      { file: "x.ts", original: "c", replacement: "d", reason: "the same" },
+    ]);
   });
 
   it("cuts the replaced text out of its source", () => {
