@@ -13,12 +13,20 @@ export interface Unit {
   readonly grants: readonly Grant[];
 }
 
-/** What should be there, now and later, by grants of one target that are not due: to the latest end each. */
+/**
+ * What should be there, now and later, by grants of one target that are not due: to the latest end each. In order of
+ * admission, so that of two that exclude each other the first is served.
+ */
 export function unitsOf(grants: readonly Grant[], comparable: Comparable): Unit[] {
-  const byTerms = Map.groupBy(grants, (grant) => termsKey(grant, comparable));
-  return [...byTerms].flatMap(([terms, same]) =>
+  const byTerms = Map.groupBy(bySeq(grants), (grant) => termsKey(grant, comparable));
+  const units = [...byTerms].flatMap(([terms, same]) =>
     touching(same).map((group): Unit => ({ terms, assignment: toAssignment(group), grants: bySeq(group) })),
   );
+  return units.sort((a, b) => seqOf(a) - seqOf(b));
+}
+
+function seqOf({ grants }: Unit): number {
+  return Math.min(...grants.map(({ seq }) => seq));
 }
 
 /** Whether an assignment is to be there at that moment. */

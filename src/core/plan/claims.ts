@@ -1,7 +1,7 @@
 import type { Grant } from "../grant/grant.ts";
 import { isOpen } from "./due.ts";
 import type { Holding } from "./holding.ts";
-import { accessKey } from "./terms.ts";
+import { accessKey, termsKey } from "./terms.ts";
 import type { Comparable } from "./terms.ts";
 
 /** What a target shows, sorted by whose it is. */
@@ -43,8 +43,18 @@ export function claim(holdings: readonly Holding[], grants: readonly Grant[], co
     return named !== undefined && isOn(holding)(named) ? [named] : [];
   });
   const byAccess = Map.groupBy(open, ({ effect }) => access(effect));
-  const others = sift(unmarked, (holding) => (byAccess.get(access(holding)) ?? []).filter(({ id }) => !ours.has(id)));
+  const others = sift(unmarked, (holding) => {
+    const same = (byAccess.get(access(holding)) ?? []).filter(({ id }) => !ours.has(id));
+    return sharing(same, comparable);
+  });
   return { ours, ...sortOthers(others, grants, access) };
+}
+
+/** Of several that could be meant, the newest and those that share with it: it began when the others were gone. */
+function sharing(grants: readonly Grant[], comparable: Comparable): readonly Grant[] {
+  const [newest] = [...grants].sort((a, b) => b.seq - a.seq);
+  if (newest === undefined) return [];
+  return grants.filter((grant) => termsKey(grant, comparable) === termsKey(newest, comparable));
 }
 
 function sortOthers(

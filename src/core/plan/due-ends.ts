@@ -41,6 +41,12 @@ function dueAt(there: readonly Grant[], now: Instant, kinds: Kinds): Grant[] {
     comparable,
   );
   const current = units.filter((unit) => isCurrent(unit, now));
-  const outlived = new Set([...familiesOf(current, due, comparable).values()].flat());
-  return due.filter((grant) => grant.begun && !outlived.has(grant));
+  const families = familiesOf(current, due, comparable);
+  const heirs = new Set([...families.values()].flat());
+  const kept = new Set([...current.flatMap(({ grants }) => grants), ...heirs].flatMap(refOf));
+  return due.filter((grant) => grant.begun && !heirs.has(grant) && !refOf(grant).some((ref) => kept.has(ref)));
+}
+
+function refOf({ given }: Grant): string[] {
+  return given === null ? [] : [given.ref];
 }

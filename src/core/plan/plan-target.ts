@@ -1,12 +1,12 @@
 import type { Grant } from "../grant/grant.ts";
 import type { Instant } from "../time/instant.ts";
-import { familiesOf, isCurrent, unitsOf } from "./assignments.ts";
-import type { Unit } from "./assignments.ts";
+import { arrange } from "./arrange.ts";
+import type { Over, Placed } from "./arrange.ts";
+import type { Assignment } from "./change.ts";
 import { claim } from "./claims.ts";
 import type { Claims } from "./claims.ts";
 import { isDue, isOpen } from "./due.ts";
 import { heldBack } from "./guard.ts";
-import type { Holding } from "./holding.ts";
 import { isAt } from "./look.ts";
 import type { Look } from "./look.ts";
 import { join, part } from "./part.ts";
@@ -41,69 +41,60 @@ export function planTarget(look: Look, context: TargetContext): TargetPart {
   const open = here.filter(isOpen);
   const claims = claim(look.holdings, here, comparable);
   const isSuspect = context.isSuspect || showsTooLittle(open, claims, look.endNow);
-  const units = unitsOf(
-    open.filter((grant) => !isDue(grant, look.endNow)),
-    comparable,
-  );
-  const due = open.filter((grant) => isDue(grant, look.endNow));
-  const current = units.filter((unit) => isCurrent(unit, look.now));
-  const family = familiesOf(current, due, comparable);
-  const shown = new Map(
-    current.map((unit) => [unit, holdingsOf([...unit.grants, ...(family.get(unit) ?? [])], claims)] as const),
-  );
-  const outlived = new Set(current.flatMap((unit) => (isThere(shown.get(unit)) ? (family.get(unit) ?? []) : [])));
+  const { placed, over, units } = arrange(open, claims, look, comparable);
+  const outlived = new Set(over.flatMap(({ grant, isOutlived }) => (isOutlived ? [grant] : [])));
   const back = heldBack(
     here.filter((grant) => !outlived.has(grant)),
     context.maxRemovedByDiff,
     look.endNow,
   );
-  const othersHave = new Set(
-    [...claims.foreign, ...claims.unexplained].map((holding) => accessKey(holding, comparable)),
-  );
-  const taken = new Set(current.filter((unit) => isThere(shown.get(unit))).map(accessOf));
-
-  const parts = due.map((grant): Part => {
-    if (outlived.has(grant)) return planOutlived(grant);
-    if (back.has(grant.id))
-      return part({ held: [{ action: "end", grant: grant.id, code: "GUARD_TRIPPED" }], times: [grant.lease.until] });
-    return planDue(grant, holdingsOf([grant], claims), isSuspect);
-  });
-  for (const unit of current) {
-    const holdings = shown.get(unit) ?? [];
-    const conflict = holdings.length > 0 ? null : conflictOf(unit);
-    const before = family.get(unit) ?? [];
-    parts.push(
-      planUnit({ unit, before, holdings, isSuspect, obstacle: obstacleOf(unit), conflict }, look, context.goneBefore),
-    );
-    if (conflict === null) taken.add(accessOf(unit));
-  }
-  const times = units.flatMap(({ grants }) =>
-    grants.flatMap(({ lease }) => [lease.until, ...(lease.from > look.now ? [lease.from] : [])]),
-  );
-  const rest = [
+  const whole = join([
+    ...over.map((one) => (back.has(one.grant.id) ? holdBack(one.grant) : planOver(one, isSuspect))),
+    ...planPlaced(placed, claims, look, { ...context, isSuspect }),
     planOthers(claims, look),
-    part({ times }),
     planUnseen(elsewhere, "TARGET_MISMATCH", look.now, context.goneBefore),
-  ];
-  return { ...join([...parts, ...rest]), isSuspect };
+    part({ times: units.flatMap(({ grants }) => grants.flatMap(({ lease }) => [lease.from, lease.until])) }),
+  ]);
+  return { ...whole, isSuspect };
+}
 
-  function accessOf({ assignment }: Unit): string {
-    return accessKey(assignment, comparable);
-  }
+function holdBack({ id, lease }: Grant): Part {
+  return part({ held: [{ action: "end", grant: id, code: "GUARD_TRIPPED" }], times: [lease.until] });
+}
 
-  function obstacleOf({ assignment }: Unit): string | null {
-    if (isPrivileged(look, assignment.principal)) return "ACCOUNT_PRIVILEGED";
-    if (look.config.mode === "observe") return "TARGET_OBSERVED";
-    if (isSuspect) return "TARGET_SUSPECT";
-    return look.clockIsOff ? "TARGET_CLOCK" : null;
-  }
+function planOver({ grant, holdings, isOutlived }: Over, isSuspect: boolean): Part {
+  return isOutlived ? planOutlived(grant) : planDue(grant, holdings, isSuspect);
+}
 
-  /** What is there already: somebody else's, or by a grant of other terms that a target cannot tell apart. */
-  function conflictOf(unit: Unit): string | null {
-    const access = accessOf(unit);
-    if (othersHave.has(access)) return "ALREADY_HELD";
-    return unit.assignment.publicKey === null && taken.has(access) ? "TERMS_CONFLICT" : null;
-  }
+/** One assignment after another: of two that a target cannot tell apart, the first is served. */
+function planPlaced(placed: readonly Placed[], claims: Claims, look: Look, context: TargetContext): Part[] {
+  const comparable: Comparable = look.traits?.comparable ?? ((account) => account);
+  const accessOf = ({ unit }: Placed): string => accessKey(unit.assignment, comparable);
+  const others = new Set([...claims.foreign, ...claims.unexplained].map((holding) => accessKey(holding, comparable)));
+  const taken = new Set(placed.filter(({ holdings }) => holdings.length > 0).map(accessOf));
+  return placed.map((one) => {
+    const access = accessOf(one);
+    const isShared = one.unit.assignment.publicKey === null && taken.has(access);
+    const conflict = others.has(access) ? "ALREADY_HELD" : isShared ? "TERMS_CONFLICT" : null;
+    const { isSuspect, goneBefore } = context;
+    const obstacle = obstacleOf(one.unit.assignment, look, isSuspect);
+    const planned = planUnit({ ...one, isSuspect, obstacle, conflict }, look, goneBefore);
+    if (conflict === null && !isOver(planned)) taken.add(access);
+    return planned;
+  });
+}
+
+/** Why nothing may be started or extended there, whatever is there; null: it may. */
+function obstacleOf({ principal }: Assignment, look: Look, isSuspect: boolean): string | null {
+  if (isPrivileged(look, principal)) return "ACCOUNT_PRIVILEGED";
+  if (look.config.mode === "observe") return "TARGET_OBSERVED";
+  if (isSuspect) return "TARGET_SUSPECT";
+  return look.clockIsOff ? "TARGET_CLOCK" : null;
+}
+
+/** Whether an assignment ends with this plan, and leaves its place. */
+function isOver({ changes }: Part): boolean {
+  return changes.some(({ because }) => because === "removed_at_target");
 }
 
 const fewest = 5;
@@ -114,12 +105,4 @@ function showsTooLittle(open: readonly Grant[], claims: Claims, now: Instant): b
   const shown = new Set(open.flatMap(({ id, given }) => (given !== null && claims.ours.has(id) ? [given.ref] : [])));
   const gone = [...refs].filter((ref) => !shown.has(ref)).length;
   return gone >= fewest && gone > refs.size / 4;
-}
-
-function holdingsOf(grants: readonly Grant[], { ours }: Claims): Holding[] {
-  return [...new Set(grants.flatMap(({ id }) => ours.get(id) ?? []))];
-}
-
-function isThere(holdings: readonly Holding[] | undefined): boolean {
-  return holdings !== undefined && holdings.length > 0;
 }

@@ -2,6 +2,7 @@ import type { Given, Grant } from "../grant/grant.ts";
 import { canonical } from "../json/canonical.ts";
 import { after, epochSeconds, instant } from "../time/instant.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Placed } from "./arrange.ts";
 import type { Unit } from "./assignments.ts";
 import type { Holding } from "./holding.ts";
 import type { Look } from "./look.ts";
@@ -9,12 +10,8 @@ import { join, part } from "./part.ts";
 import type { Part } from "./part.ts";
 import type { Change, Drift, Start } from "./change.ts";
 
-/** An assignment with what the target shows of it. */
-export interface Shown {
-  readonly unit: Unit;
-  /** Grants that are due and were one with it: what they were given is its own. */
-  readonly before: readonly Grant[];
-  readonly holdings: readonly Holding[];
+/** An assignment with all that decides what becomes of it. */
+export interface Shown extends Placed {
   readonly isSuspect: boolean;
   /** Why nothing may be started or extended there, by code; null: it may. */
   readonly obstacle: string | null;

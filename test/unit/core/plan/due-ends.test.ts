@@ -43,6 +43,15 @@ describe("dueEnds", () => {
       expected: [],
     },
     {
+      name: "S28 nor what was given to such a grant too, though that one ended before",
+      grants: [
+        active("a", { lease: { from: minutes(-120), until: minutes(-1) }, given: given("b") }),
+        active("b", { lease: over }),
+        grant("c", { lease: { from: noon, until: minutes(60) } }),
+      ],
+      expected: [],
+    },
+    {
       name: "does not wait for another grant that begins later",
       grants: [active("a", { lease: over }), grant("b", { lease: { from: seconds(1), until: minutes(60) } })],
       expected: ["end a [a] expired"],

@@ -486,6 +486,42 @@ describe("plan: shared assignments", () => {
       expected: ["end a [] superseded still_shared", "seen b [a] until 13:00:00"],
     },
     {
+      name: "S28 takes nothing away for a third grant that had a share in it and ended before",
+      grants: [
+        active("a", { lease: { from: minutes(-120), until: minutes(-1) }, given: given("b") }),
+        active("b", { lease: over, given: given("b") }),
+        grant("c", { lease: { from: noon, until: minutes(60) } }),
+      ],
+      shows: [holding("b")],
+      expected: ["end a [] superseded still_shared", "end b [] superseded still_shared", "seen c [b] until 13:00:00"],
+    },
+    {
+      name: "S58 takes what is there for the newer of two that began, where neither is named",
+      grants: [
+        active("a", { obligations: [{ kind: "end_sessions" }] }),
+        grant("b", { state: "starting", begun: true }),
+      ],
+      shows: [holding("r", { grant: null })],
+      expected: ["drift missing a alice_w [a]", "seen b [r] until 13:00:00", "gone a since 12:00:00"],
+    },
+    {
+      name: "S58 serves the one admitted first, whatever the order",
+      grants: [grant("b"), grant("a", { obligations: [{ kind: "end_sessions" }] })],
+      shows: [],
+      expected: ["start a (a) admitted until 13:00:00", "held start b TERMS_CONFLICT"],
+    },
+    {
+      name: "S58 serves the second when the first was taken away",
+      grants: [active("a", { obligations: [{ kind: "end_sessions" }] }), grant("b")],
+      shows: [],
+      more: { goneBefore: new Map([[id("a"), seconds(-60)]]) },
+      expected: [
+        "end a [] removed_at_target seen_gone",
+        "start b (b) admitted until 13:00:00",
+        "drift missing a alice_w [a]",
+      ],
+    },
+    {
       name: "does not move the end where nothing may be given",
       grants: [active("a"), grant("b", { lease: later })],
       shows: [holding("a")],
