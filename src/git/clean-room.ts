@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,8 @@ export interface CleanRoom extends GitPlace {
  */
 export async function enterCleanRoom(clone: Clone): Promise<CleanRoom> {
   const folder = await mkdtemp(join(tmpdir(), "brevet-git-"));
+  if (occupied.size === 0) process.once("exit", sweep);
+  occupied.add(folder);
   const nothing = join(folder, "nothing");
   await mkdir(join(folder, "refs"));
   await writeFile(join(folder, "HEAD"), "ref: refs/heads/none\n");
@@ -29,8 +32,19 @@ export async function enterCleanRoom(clone: Clone): Promise<CleanRoom> {
     environment: { ...provingEnvironment(nothing), GIT_OBJECT_DIRECTORY: clone.objects },
     isIncomplete: clone.isIncomplete,
     nothing,
-    leave: () => rm(folder, { recursive: true, force: true }),
+    async leave() {
+      await rm(folder, { recursive: true, force: true });
+      occupied.delete(folder);
+      if (occupied.size === 0) process.off("exit", sweep);
+    },
   };
+}
+
+/** Folders that nobody has left yet: a command that ends without leaving sweeps behind itself. */
+const occupied = new Set<string>();
+
+function sweep(): void {
+  for (const folder of occupied) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The commit graph and other indexes repeat what objects say: only the objects themselves are asked. */

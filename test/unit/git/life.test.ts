@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +33,17 @@ describe("opening and closing a clone", () => {
     await git.close();
     expect(readdirSync(scratch).filter((name) => !before.has(name))).toEqual([]);
     expect(processesIn(opened[0]!)).toBe(0);
+  });
+
+  it("leaves no files behind when a command ends without closing it", () => {
+    using repository = Repository.create();
+    const script = `
+      const { openGit } = await import(${JSON.stringify(new URL("../../../src/git/open-git.ts", import.meta.url).href)});
+      await openGit({ folder: ${JSON.stringify(repository.folder)}, remote: null, signal: new AbortController().signal });
+      process.exit(3);`;
+    const ran = spawnSync(process.execPath, ["--conditions=development", "--input-type=module", "-e", script]);
+    expect(ran.status).toBe(3);
+    expect(readdirSync(scratch).filter((name) => name.startsWith("brevet-git-"))).toEqual([]);
   });
 
   it("works from a folder below, a bare repository and a second work tree", async () => {
