@@ -9,10 +9,10 @@ export const rulesFolds: Pick<Folds, About> = {
   genesis({ state }, { body }) {
     state.keys = body.keys;
   },
-  rules_accepted(work, { main, body }) {
+  rules_accepted(work, { seq, main, body }) {
     const { state } = work;
     state.cursor = main ?? state.cursor;
-    state.rules = { commit: main ?? state.rules.commit, digest: body.to as Digest };
+    state.rules = { commit: main ?? state.rules.commit, digest: body.to as Digest, seq };
     put(work, "refusedRules", {});
   },
   rules_refused(work, { main, body }) {

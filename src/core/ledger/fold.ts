@@ -73,7 +73,7 @@ function begin({ at, body }: EventOf<"genesis">, genesis: Digest): State {
     genesis,
     keys: [],
     cursor: "",
-    rules: { commit: "", digest: digestTree(new Map()) },
+    rules: { commit: "", digest: digestTree(new Map()), seq: 0 },
     refusedRules: {},
     ids: {},
     deferred: {},

@@ -7,6 +7,8 @@ import type { Match } from "../statement/statement.ts";
 export interface RulesInForce {
   readonly commit: string;
   readonly digest: Digest;
+  /** The event that brought them into force: what was signed before it has served. */
+  readonly seq: number;
 }
 
 /** A request of the last 31 days, as far as policies may know of it. */

@@ -11,12 +11,15 @@ export function rulesFolder(to: Digest): string {
   return `statements/rules/${digestHex(to)}`;
 }
 
+/** Where orders are that are about no one request. */
+export const ordersFolder = "statements/orders";
+
 /** Where a statement's file belongs: beside the request or the rules it is about, else among the orders. */
 export function statementFolder(statement: Statement): string {
   if (statement.do === "rules") return rulesFolder(statement.to);
   if ("request" in statement) return requestFolder(statement.request);
   if (statement.do === "revoke" && "request" in statement.match) return requestFolder(statement.match.request);
-  return "statements/orders";
+  return ordersFolder;
 }
 
 /** A statement's file: who signed, what it does, and the first 16 hex digits of its line's SHA-256. */

@@ -16,7 +16,7 @@ export const engineCodes = {
     summary: `A change with requests may hold nothing else but statements; this one also touches ${p.path}.`,
     next: "Bring the other files in a change of their own.",
   }),
-  STATEMENT_CHANGED: (): Words => ({
+  STATEMENT_CHANGED: (_: object): Words => ({
     summary: "A statement is only ever added; this change edits or deletes one.",
     next: "Put it back as it was. To take an objection back, sign a lift.",
   }),
@@ -24,7 +24,7 @@ export const engineCodes = {
     summary: `Of ${p.by}'s statements about this request only the first ${p.most} are read.`,
     next: "Remove the surplus ones before the merge.",
   }),
-  STATEMENT_OTHER_REPOSITORY: (): Words => ({
+  STATEMENT_OTHER_REPOSITORY: (_: object): Words => ({
     summary: "This statement was signed for another access repository.",
     next: "Sign again here.",
   }),
@@ -80,7 +80,7 @@ export const engineCodes = {
     summary: `A file of the rules is a plain file; this one has mode ${p.mode}.`,
     next: "Add it as a regular file (mode 100644): no link, no submodule, not executable.",
   }),
-  REPOSITORY_ID_CHANGED: (): Words => ({
+  REPOSITORY_ID_CHANGED: (_: object): Words => ({
     summary: "repository_id was written once, by init, and is in every signature: it cannot change.",
     next: "Put it back as it was.",
   }),
@@ -96,7 +96,7 @@ export const engineCodes = {
     summary: `The rules in force, of commit ${p.commit.slice(0, 12)}, cannot be read here.`,
     next: "Fetch the whole history of the main branch; if it was rewritten, see docs/threats.md.",
   }),
-  MAIN_REWRITTEN: (): Words => ({
+  MAIN_REWRITTEN: (_: object): Words => ({
     summary: "The main branch no longer continues what was followed before: it was rewritten or rolled back.",
     next: "Put it back. Nothing is admitted or started until then; ends go on.",
   }),
@@ -104,7 +104,7 @@ export const engineCodes = {
     summary: `Admissions and starts are frozen (${p.code}); ends go on.`,
     next: "Find out who did it. Owners of the rules thaw it by a signed order.",
   }),
-  CLOCK_BEHIND: (): Words => ({
+  CLOCK_BEHIND: (_: object): Words => ({
     summary: "This machine's clock is behind the ledger's last event.",
     next: "Set the clock. Nothing is admitted or started until then; ends go on.",
   }),

@@ -1,0 +1,122 @@
+import { digestTree } from "../../core/json/digest.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { WalkedCommit } from "../../ports/git.ts";
+import type { LedgerView } from "../../ports/ledger.ts";
+import { admitChange, type Refused } from "../admit/admit-change.ts";
+import type { JudgePorts } from "../engine-ports.ts";
+import { isRulesPath } from "../rules/rules-paths.ts";
+import { readRulesFiles, type Rules } from "../rules/read-rules.ts";
+import type { Journal } from "../run-journal.ts";
+import { authorsOfRules } from "./authors-of-rules.ts";
+import { judgeRules, type RulesJudgement } from "./judge-rules.ts";
+
+/** Where a run stands on main, and what it knows. */
+export interface Following {
+  readonly view: LedgerView;
+  readonly journal: Journal;
+  readonly rules: Rules;
+  readonly main: string;
+}
+
+/**
+ * Goes on from the cursor, commit by commit on the first-parent line. Rules are judged first along the whole way,
+ * because a request is judged by those in force at its merge and by those in force now; then everything is noted in
+ * the order of main. Answers the rules in force at its end.
+ */
+export async function followMain(ports: JudgePorts, at: Following, options: CallOptions): Promise<Followed> {
+  const commits: WalkedCommit[] = [];
+  for await (const commit of ports.git.walk(at.journal.state.cursor, at.main, options)) commits.push(commit);
+  const judgements = await judgeAlong(ports, at, commits, options);
+  const now = judgements.at(-1)?.after ?? at.rules;
+  const refused: Refused[] = [];
+  let merge = at.rules;
+  for (const step of judgements) {
+    if (step.judgement !== null) noteRules(at.journal, step.commit.id, merge, step.judgement);
+    merge = step.after;
+    const run = { view: at.view, journal: at.journal, rules: { merge, now } };
+    refused.push(...(await admitChange(ports, run, step.commit, options)));
+  }
+  return { rules: now, refused, judgements: judgements.flatMap(judged) };
+}
+
+/** What following main came to. */
+export interface Followed {
+  /** In force at its end. */
+  readonly rules: Rules;
+  readonly refused: readonly Refused[];
+  /** Revisions of the rules that were judged, and where they stand. */
+  readonly judgements: readonly { readonly commit: string; readonly judgement: RulesJudgement }[];
+}
+
+function judged({ commit, judgement }: Step): Followed["judgements"] {
+  return judgement === null ? [] : [{ commit: commit.id, judgement }];
+}
+
+interface Step {
+  readonly commit: WalkedCommit;
+  readonly judgement: RulesJudgement | null;
+  /** In force after this commit. */
+  readonly after: Rules;
+}
+
+async function judgeAlong(
+  ports: JudgePorts,
+  at: Following,
+  commits: readonly WalkedCommit[],
+  options: CallOptions,
+): Promise<Step[]> {
+  const steps: Step[] = [];
+  let inForce = at.rules;
+  for (const commit of commits) {
+    const touches = commit.changes.some(
+      (change) => isRulesPath(change.path) || change.path.startsWith("statements/rules/"),
+    );
+    const judgement = touches ? await judgeAt(ports, inForce, commit.id, at, options) : null;
+    inForce = judgement?.accepted?.rules ?? inForce;
+    steps.push({ commit, judgement, after: inForce });
+  }
+  return steps;
+}
+
+/** Null where the commit's rules are those in force, or were refused before on the same statements. */
+async function judgeAt(
+  ports: JudgePorts,
+  inForce: Rules,
+  commit: string,
+  at: Following,
+  options: CallOptions,
+): Promise<RulesJudgement | null> {
+  const to = digestTree(await readRulesFiles(ports.git, commit, options));
+  if (to === inForce.digest) return null;
+  const known = { view: at.view, state: at.journal.state };
+  const contributors = await authorsOfRules(ports, inForce.commit, commit, options);
+  const candidate = { commit, to, contributors };
+  const judgement = await judgeRules(ports, inForce, candidate, known, options);
+  return at.journal.state.refusedRules[to] === judgement.evidence ? null : judgement;
+}
+
+function noteRules(journal: Journal, commit: string, before: Rules, judgement: RulesJudgement): void {
+  const accepted = judgement.accepted;
+  if (accepted !== null)
+    journal.note({
+      type: "rules_accepted",
+      grant: null,
+      main: commit,
+      body: {
+        from: before.digest,
+        to: judgement.to,
+        by: accepted.by.map((statement) => ({ by: statement.by, statement: statement.digest })),
+      },
+    });
+  else
+    journal.note({
+      type: "rules_refused",
+      grant: null,
+      main: commit,
+      body: {
+        to: judgement.to,
+        evidence: judgement.evidence,
+        codes: [...new Set(judgement.problems.map((p) => p.code))],
+      },
+    });
+}

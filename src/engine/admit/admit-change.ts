@@ -1,0 +1,123 @@
+import type { State } from "../../core/ledger/state.ts";
+import { problem, type Problem } from "../../core/problem/problem.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { Proof } from "../../ports/forge.ts";
+import type { WalkedCommit } from "../../ports/git.ts";
+import type { LedgerView } from "../../ports/ledger.ts";
+import { sortPaths, type ChangedRequest } from "../change/sort-paths.ts";
+import type { JudgePorts } from "../engine-ports.ts";
+import type { Judged } from "../judge/case.ts";
+import { explain } from "../judge/explain.ts";
+import type { Rules } from "../rules/read-rules.ts";
+import type { Journal } from "../run-journal.ts";
+import { admittedEntry, refusedEntry } from "./entries.ts";
+import { judgeFiles } from "./judge-files.ts";
+
+/** What admitting needs to know of the run it is part of. */
+export interface AdmissionRun {
+  readonly view: LedgerView;
+  readonly journal: Journal;
+  readonly rules: { readonly merge: Rules; readonly now: Rules };
+}
+
+/** Why one request was not admitted, in words. */
+export interface Refused {
+  readonly id: string;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Admits or refuses what one first-parent commit brought, as one unit: one refused refuses all. Nothing counts but
+ * what a proved change changed; its statements are those of the merged tree.
+ */
+export async function admitChange(
+  ports: JudgePorts,
+  run: AdmissionRun,
+  commit: WalkedCommit,
+  options: CallOptions,
+): Promise<Refused[]> {
+  if (!commit.changes.some((change) => change.path.startsWith("requests/"))) return [];
+  const proof = await ports.forge.prove(commit, options);
+  if (!proof.ok) {
+    const why = problem("DIRECT_PUSH", { commit: commit.id });
+    return refuse(run, commit, sortPaths(commit.changes).requests, why);
+  }
+  const { state } = run.journal;
+  const sorted = sortPaths(proof.paths);
+  const added = sorted.requests.filter((request) => isAddition(request, state));
+  const edited = sorted.requests.filter((request) => request.kind === "modified" && !added.includes(request));
+  const removed = sorted.requests.filter((request) => request.kind === "removed" && isLive(request.id, state));
+  const notes = [
+    ...edited.flatMap((request) => refuse(run, commit, [request], problem("REQUEST_EDITED", { id: request.id }))),
+    ...removed.flatMap((request) => refuse(run, commit, [request], problem("DELETION_UNSIGNED", { id: request.id }))),
+  ];
+  const [first] = sorted.problems;
+  if (first !== undefined) return [...notes, ...refuse(run, commit, added, first)];
+  return [...notes, ...(await admitAdded(ports, run, commit, proof, added, options))];
+}
+
+async function admitAdded(
+  ports: JudgePorts,
+  run: AdmissionRun,
+  commit: WalkedCommit,
+  proof: Proof,
+  added: readonly ChangedRequest[],
+  options: CallOptions,
+): Promise<Refused[]> {
+  const { view, rules, journal } = run;
+  const judged = await judgeFiles(
+    ports,
+    { rules, view, state: journal.state },
+    { revision: commit.id, phase: "admit", proof, claimedAt: proof.claimedAt },
+    added,
+    options,
+  );
+  const admissions = judged.map((one) => (isAllowed(one) ? admittedEntry(one, commit.id) : null));
+  if (admissions.every((entry) => entry !== null)) {
+    for (const entry of admissions) journal.note(entry);
+    return [];
+  }
+  const refused: Refused[] = [];
+  for (const one of judged) {
+    const problems = await whyRefused(ports, one, options);
+    const codes = problems.map((p) => p.code);
+    journal.note(refusedEntry(one.id, commit.id, { codes, usesId: usesId(one) }, one));
+    refused.push({ id: one.id, problems });
+  }
+  return refused;
+}
+
+function refuse(run: AdmissionRun, commit: WalkedCommit, requests: readonly ChangedRequest[], why: Problem): Refused[] {
+  return requests.map(({ id, path }) => {
+    run.journal.note(refusedEntry(id, commit.id, { codes: [why.code], usesId: false }, null));
+    return { id, problems: [{ ...why, path: why.path ?? path }] };
+  });
+}
+
+/** A file that nobody's proved change ever brought counts as absent: an edit of it is judged as an addition. */
+function isAddition(request: ChangedRequest, state: State): boolean {
+  if (request.kind === "added") return true;
+  return request.kind === "modified" && !(request.id in state.ids) && !(request.id in state.grants);
+}
+
+function isLive(id: string, state: State): boolean {
+  const grant = state.grants[id];
+  return grant !== undefined && grant.state !== "ended" && grant.ending === null;
+}
+
+function isAllowed(judged: Judged): boolean {
+  return judged.problems.length === 0 && judged.judgement?.verdict.outcome === "allowed";
+}
+
+/** A denial or an objection uses the id up, once its requester was proved; what may be mended does not. */
+function usesId(judged: Judged): boolean {
+  return judged.requester !== null && judged.judgement?.verdict.outcome === "denied";
+}
+
+async function whyRefused(ports: JudgePorts, judged: Judged, options: CallOptions): Promise<Problem[]> {
+  const found = await explain(ports, judged, options);
+  const errors = found.filter((p) => p.severity === "error");
+  if (errors.length > 0) return errors;
+  const pending = judged.judgement?.verdict.outcome === "pending";
+  return [problem(pending ? "PENDING" : "BUNDLE_REFUSED", { id: judged.id }, { path: judged.path })];
+}

@@ -1,0 +1,44 @@
+import type { EndedBecause, Grant } from "../../core/grant/grant.ts";
+import { canonical } from "../../core/json/canonical.ts";
+import { effectDigest, requestDigest } from "../../core/request/digests.ts";
+import { readRequest } from "../../core/request/read-request.ts";
+import { requestPath } from "../../core/request/request-path.ts";
+import { resolveRequest } from "../../core/request/resolve-request.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { JudgePorts } from "../engine-ports.ts";
+import type { Rules } from "../rules/read-rules.ts";
+
+/**
+ * Looks once more at a grant that has not started: what main holds must be what was admitted, brought by a proved
+ * change on the first-parent line, and must still mean what people agreed to. Else the reason to end it.
+ */
+export async function recheckWaiting(
+  ports: JudgePorts,
+  by: { readonly rules: Rules; readonly main: string },
+  grant: Grant,
+  options: CallOptions,
+): Promise<EndedBecause | null> {
+  if (!(await ports.git.onFirstParentLine(grant.main, by.main, options))) return "denied";
+  const proof = await ports.forge.prove(await onlyCommit(ports, grant.main, options), options);
+  if (!proof.ok) return "denied";
+  const path = requestPath(grant.id);
+  const bytes = (await ports.git.read(grant.main, [path], options)).get(path)?.bytes;
+  const read = bytes === undefined ? null : readRequest(grant.id, bytes);
+  if (read?.ok !== true) return "denied";
+  const digest = requestDigest(read.value.request, by.rules.config.repositoryId);
+  if (digest !== grant.requestDigest || effectDigest(grant.effect, digest) !== grant.effectDigest) return "denied";
+  const resolved = resolveRequest(read.value, by.rules.catalog, by.rules.config, ports.kinds);
+  if (!resolved.ok) return "effect";
+  return canonical({ ...resolved.value.effect }) === canonical({ ...grant.effect }) ? null : "effect";
+}
+
+async function onlyCommit(
+  ports: JudgePorts,
+  id: string,
+  options: CallOptions,
+): Promise<Parameters<JudgePorts["forge"]["prove"]>[0]> {
+  const commit = await ports.git.commit(id, options);
+  const [parent] = commit.parents;
+  const changes = parent === undefined ? [] : await ports.git.diff(parent, id, options);
+  return { ...commit, changes };
+}

@@ -1,0 +1,80 @@
+import type { Change } from "../../core/plan/change.ts";
+import { toTimestamp } from "../../core/time/timestamp.ts";
+import type { Problem } from "../../core/problem/problem.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { LedgerView } from "../../ports/ledger.ts";
+import type { ApplyPorts } from "../engine-ports.ts";
+import { openJournal, type Journal } from "../run-journal.ts";
+import type { Outcome } from "./carry-out.ts";
+import { outsideProblem } from "./outside-problem.ts";
+import { recordOutcomes } from "./record-outcomes.ts";
+import type { Survey } from "./survey.ts";
+
+/** Whether the history now says what a run is about to do. Only `recorded` gives the right to start anything. */
+export type Recorded =
+  | { readonly outcome: "recorded"; readonly view: LedgerView }
+  | { readonly outcome: "moved" }
+  | { readonly outcome: "refused"; readonly view: LedgerView; readonly problem: Problem | null };
+
+/** Notes what is about to start, and pushes it with all that was decided. */
+export async function recordBefore(ports: ApplyPorts, found: Survey, options: CallOptions): Promise<Recorded> {
+  const { view, journal, plan } = found;
+  if (found.distrust !== null || found.unreached !== null) return { outcome: "refused", view, problem: null };
+  for (const change of plan.changes) noteStarting(journal, change);
+  if (journal.drafts.length === 0) return { outcome: "recorded", view };
+  return append(ports, view, journal.drafts, options);
+}
+
+/** What is about to be given, and until when: said, and pushed, before the target is touched. */
+function noteStarting(journal: Journal, change: Change): void {
+  if (change.action !== "start") return;
+  const { grants, until } = change.assignment;
+  for (const id of grants) {
+    const grant = journal.state.grants[id];
+    if (grant === undefined || grant.state === "starting") continue;
+    const { subject, entitlement } = grant;
+    const body = { subject, entitlement, target: grant.effect.target, until: toTimestamp(until) };
+    journal.note({ type: "starting", grant: id, main: null, body });
+  }
+}
+
+async function append(
+  ports: ApplyPorts,
+  view: LedgerView,
+  drafts: Survey["journal"]["drafts"],
+  options: CallOptions,
+): Promise<Recorded> {
+  let result: Recorded = { outcome: "moved" };
+  const problem = await outsideProblem(async () => {
+    const appended = await ports.ledger.append(view, drafts, options);
+    if (appended.outcome === "appended")
+      result = { outcome: "recorded", view: { tip: appended.tip, state: appended.state, distrust: null } };
+  });
+  return problem === null ? result : { outcome: "refused", view, problem };
+}
+
+/**
+ * Notes what came of the changes. Where the ledger moved meanwhile, appends what the new tip does not already say.
+ * What could not be recorded is seen again, and recorded, by the next run.
+ */
+export async function recordAfter(
+  ports: ApplyPorts,
+  recorded: Exclude<Recorded, { outcome: "moved" }>,
+  outcomes: readonly Outcome[],
+  options: CallOptions,
+): Promise<{ readonly view: LedgerView; readonly problem: Problem | null }> {
+  if (recorded.outcome === "refused") return { view: recorded.view, problem: recorded.problem };
+  let { view } = recorded;
+  for (;;) {
+    const journal = openJournal(view.state, ports.by, () => ports.clock.now());
+    recordOutcomes(journal, outcomes);
+    if (journal.drafts.length === 0) return { view, problem: null };
+    const appended = await append(ports, view, journal.drafts, options);
+    if (appended.outcome === "recorded") return { view: appended.view, problem: null };
+    if (appended.outcome === "refused") return { view, problem: appended.problem };
+    const unreached = await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
+    const opened = unreached === null ? await ports.ledger.open(options) : null;
+    if (opened === null || opened.view === null || opened.distrust !== null) return { view, problem: unreached };
+    view = opened.view;
+  }
+}

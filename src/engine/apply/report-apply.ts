@@ -1,0 +1,128 @@
+import type { Grant } from "../../core/grant/grant.ts";
+import type { Change, Held } from "../../core/plan/change.ts";
+import { problem, type Problem } from "../../core/problem/problem.ts";
+import type { ApplyReport, ChangeReport } from "../../core/report/report.ts";
+import { formatInstant } from "../../core/time/format-instant.ts";
+import type { Distrust, LedgerView } from "../../ports/ledger.ts";
+import type { Outcome } from "./carry-out.ts";
+import { targetOf } from "./change-targets.ts";
+import type { Survey } from "./survey.ts";
+
+/** What a run did, for people and for `--json`. */
+export function reportApply(
+  found: Survey,
+  run: {
+    readonly outcomes: readonly Outcome[];
+    readonly last: { readonly view: LedgerView; readonly problem: Problem | null };
+  },
+): ApplyReport {
+  const grants = found.journal.state.grants;
+  const changes = run.outcomes.map((outcome) => changeReport(outcome.change, grants, outcome));
+  const problems = [...found.problems, ...present(found.unreached), ...present(run.last.problem)];
+  const frozen = frozenReport(found);
+  return {
+    ...common(found),
+    ok: frozen === null && problems.length === 0 && found.plan.held.length === 0 && changes.every(isDone),
+    ledger: { seq: run.last.view.tip.seq, digest: run.last.view.tip.digest },
+    changes: [...changes, ...found.plan.held.map((held) => heldReport(held, grants))],
+    problems,
+    frozen,
+  };
+}
+
+/** What a run would do: the same report, nothing done. */
+export function reportPlan(found: Survey): ApplyReport {
+  const grants = found.journal.state.grants;
+  const frozen = frozenReport(found);
+  return {
+    ...common(found),
+    ok: frozen === null && found.problems.length === 0,
+    ledger: { seq: found.view.tip.seq, digest: found.view.tip.digest },
+    changes: [
+      ...found.plan.changes.map((change) => changeReport(change, grants, null)),
+      ...found.plan.held.map((held) => heldReport(held, grants)),
+    ],
+    problems: [...found.problems, ...present(found.unreached)],
+    frozen,
+  };
+}
+
+/** A run that found no ledger to go on from. */
+export function reportStopped(distrust: Distrust | null, stopped: Problem | null): ApplyReport {
+  return {
+    ok: false,
+    main: null,
+    ledger: null,
+    admitted: [],
+    refused: [],
+    rules: [],
+    changes: [],
+    drift: [],
+    problems: present(stopped),
+    frozen: distrust === null ? null : { code: distrust.code, message: distrust.message },
+    next_at: null,
+  };
+}
+
+function isDone(change: ChangeReport): boolean {
+  return change.outcome === "done";
+}
+
+function common(found: Survey): Pick<ApplyReport, "main" | "admitted" | "refused" | "rules" | "drift" | "next_at"> {
+  const { drafts } = found.journal;
+  return {
+    main: found.main,
+    admitted: drafts.flatMap((draft) => (draft.type === "admitted" && draft.grant !== null ? [draft.grant] : [])),
+    refused: (found.followed?.refused ?? []).map(({ id, problems: [first] }) => ({
+      id,
+      code: first?.code ?? "DENIED",
+      message: first?.message ?? "",
+    })),
+    rules: (found.followed?.judgements ?? []).map(({ commit, judgement }) => ({
+      commit,
+      outcome: judgement.accepted === null ? "refused" : "accepted",
+      code: judgement.problems[0]?.code ?? null,
+    })),
+    drift: found.plan.drift.map(({ kind, target, grant, principal }) => ({ kind, target, grant, principal })),
+    next_at: found.plan.nextAt === null ? null : formatInstant(found.plan.nextAt),
+  };
+}
+
+function changeReport(change: Change, grants: { readonly [id: string]: Grant }, outcome: Outcome | null): ChangeReport {
+  const grant = change.grant === null ? undefined : grants[change.grant];
+  return {
+    action: change.action,
+    because: change.because,
+    grant: change.grant,
+    target: targetOf(change),
+    entitlement: grant?.entitlement ?? null,
+    subject: grant?.subject ?? null,
+    outcome: outcome === null ? "planned" : outcome.ok ? "done" : "failed",
+    ...(outcome?.ok === false ? { code: outcome.code, message: outcome.message } : {}),
+  };
+}
+
+/** What could not be tried at all: a start waits, an end that is due has failed. */
+function heldReport({ grant: id, action, code }: Held, grants: { readonly [id: string]: Grant }): ChangeReport {
+  const grant = grants[id];
+  return {
+    action,
+    because: action === "end" ? (grant?.ending ?? "expired") : "admitted",
+    grant: id,
+    target: grant?.effect.target ?? "",
+    entitlement: grant?.entitlement ?? null,
+    subject: grant?.subject ?? null,
+    outcome: action === "end" ? "failed" : "skipped",
+    code,
+  };
+}
+
+function frozenReport(found: Survey): ApplyReport["frozen"] {
+  if (found.distrust !== null) return { code: found.distrust.code, message: found.distrust.message };
+  const { frozen } = found.journal.state;
+  return frozen === null ? null : { code: frozen.code, message: problem("FROZEN", { code: frozen.code }).message };
+}
+
+function present(problem: Problem | null): Problem[] {
+  return problem === null ? [] : [problem];
+}

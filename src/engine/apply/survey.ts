@@ -1,0 +1,120 @@
+import type { Grant } from "../../core/grant/grant.ts";
+import type { Observations } from "../../core/plan/holding.ts";
+import { endReason } from "../../core/plan/due.ts";
+import type { Plan } from "../../core/plan/change.ts";
+import { plan } from "../../core/plan/plan.ts";
+import { brevetError } from "../../core/problem/brevet-error.ts";
+import { problem, type Problem } from "../../core/problem/problem.ts";
+import type { State } from "../../core/ledger/state.ts";
+import type { Instant } from "../../core/time/instant.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { Distrust, LedgerView } from "../../ports/ledger.ts";
+import type { ObjectId } from "../../ports/git.ts";
+import { followMain, type Followed } from "../accept/follow-main.ts";
+import type { PlanPorts } from "../engine-ports.ts";
+import { takeUpOrders } from "../orders/take-up.ts";
+import { openJournal, type Journal } from "../run-journal.ts";
+import { readRules, type Rules } from "../rules/read-rules.ts";
+import { endsEarly } from "./early-ends.ts";
+import { onlyEnds } from "./only-ends.ts";
+import { observeTargets } from "./observe-targets.ts";
+import { recheckWaiting } from "./recheck-waiting.ts";
+import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
+import type { Outcome } from "./carry-out.ts";
+
+/** What a look at main, ledger, orders and targets gave: what is to be recorded, and what is to be done. */
+export interface Survey {
+  readonly view: LedgerView;
+  readonly journal: Journal;
+  /** In force once this run is recorded. */
+  readonly rules: Rules;
+  readonly observations: Observations;
+  readonly plan: Plan;
+  /** What following main came to; null where it was not followed. */
+  readonly followed: Followed | null;
+  readonly main: ObjectId | null;
+  /** Why nothing may be admitted, started or recorded. */
+  readonly distrust: Distrust | null;
+  /** Why the outside could not be asked; then only ends are planned. */
+  readonly unreached: Problem | null;
+  readonly problems: readonly Problem[];
+}
+
+/** A ledger that says this much later than the clock has a clock that is behind: seconds. */
+const clockTolerance = 60;
+
+/**
+ * Steps 2 to 5 of a reconcile, on what was last fetched: takes up orders, accepts rules, admits requests, observes
+ * and plans. Changes nothing outside.
+ */
+export async function survey(
+  ports: PlanPorts,
+  opened: { readonly view: LedgerView; readonly distrust: Distrust | null; readonly unreached: Problem | null },
+  done: readonly Outcome[],
+  options: CallOptions,
+): Promise<Survey> {
+  const { view, distrust, unreached } = opened;
+  const mayRecord = distrust === null && unreached === null;
+  const journal = openJournal(view.state, ports.by, () => ports.clock.now());
+  const problems: Problem[] = [];
+  recordOutcomes(journal, done);
+  let rules = await rulesInForce(ports, view.state, options);
+  let followed: Followed | null = null;
+  const main = await ports.git.head(ports.branches.main, options);
+  if (mayRecord && main !== null) {
+    const behind = view.state.at > ports.clock.now() + clockTolerance * 1000;
+    if (behind) problems.push(problem("CLOCK_BEHIND", {}));
+    const straight = await ports.git.onFirstParentLine(view.state.cursor, main, options);
+    if (!straight && journal.state.frozen === null)
+      journal.note({ type: "frozen", grant: null, main: null, body: { code: "MAIN_REWRITTEN", head: main } });
+    await takeUpOrders(ports, { view, journal, rules, main: straight ? main : null }, options);
+    if (journal.state.frozen === null && !behind)
+      followed = await followMain(ports, { view, journal, rules, main }, options);
+    rules = followed?.rules ?? rules;
+  }
+  const now = ports.clock.now();
+  const line = mayRecord && journal.state.frozen === null ? main : null;
+  const grants = await toPlan(ports, { state: journal.state, rules, main: line, now }, options);
+  const observations = await observeTargets(ports, rules.config, grants, options);
+  const planned = plan({ grants, observations, now, config: rules.config, kinds: ports.kinds });
+  recordSeen(journal, planned.seen);
+  recordHeld(journal, planned.held, (grant) => endReason(grant, grant.given !== null));
+  return {
+    view,
+    journal,
+    rules,
+    observations,
+    followed,
+    plan: mayRecord && journal.state.frozen === null && problems.length === 0 ? planned : onlyEnds(planned),
+    main,
+    distrust,
+    unreached,
+    problems,
+  };
+}
+
+/** The rules that the ledger says are in force. They were accepted, so they can be read. */
+export async function rulesInForce(ports: PlanPorts, state: State, options: CallOptions): Promise<Rules> {
+  const read = await readRules(ports.git, ports.kinds, state.rules.commit, options);
+  if (!read.ok) throw brevetError("RULES_UNREADABLE", { commit: state.rules.commit });
+  return read.value;
+}
+
+/** Every grant, with the reason to end it early where there is one. What is about to start is proved once more. */
+async function toPlan(
+  ports: PlanPorts,
+  at: { readonly state: State; readonly rules: Rules; readonly main: ObjectId | null; readonly now: Instant },
+  options: CallOptions,
+): Promise<Grant[]> {
+  const grants: Grant[] = [];
+  for (const grant of Object.values(at.state.grants)) {
+    const early = grant.state === "ended" ? null : endsEarly(grant, at.rules.catalog, at.now);
+    const starts = early === null && grant.given === null && grant.state !== "ended" && grant.lease.from <= at.now;
+    const doubt =
+      starts && at.main !== null
+        ? await recheckWaiting(ports, { rules: at.rules, main: at.main }, grant, options)
+        : null;
+    grants.push(early === null && doubt === null ? grant : { ...grant, ending: early ?? doubt });
+  }
+  return grants;
+}

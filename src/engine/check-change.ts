@@ -1,0 +1,54 @@
+import { problem, type Problem } from "../core/problem/problem.ts";
+import type { CheckReport, Outcome } from "../core/report/report.ts";
+import type { CallOptions } from "../ports/call-options.ts";
+import type { ObjectId } from "../ports/git.ts";
+import type { LedgerView } from "../ports/ledger.ts";
+import { checkRules } from "./accept/check-rules.ts";
+import { judgeFiles } from "./admit/judge-files.ts";
+import { sortPaths } from "./change/sort-paths.ts";
+import type { JudgePorts } from "./engine-ports.ts";
+import { reportRequest } from "./judge/report-request.ts";
+import type { Rules } from "./rules/read-rules.ts";
+
+/**
+ * Judges a change that is not merged, by the rules in force: every file, every problem at once. Its files are one
+ * unit: the strictest answer is the answer. Reads git and nothing else.
+ */
+export async function checkChange(
+  ports: JudgePorts,
+  by: { readonly rules: Rules; readonly view: LedgerView },
+  change: { readonly base: ObjectId; readonly head: ObjectId },
+  options: CallOptions,
+): Promise<CheckReport> {
+  const proposed = await ports.forge.propose(change.base, change.head, options);
+  const sorted = sortPaths(proposed.paths);
+  const problems: Problem[] = [...sorted.problems];
+  for (const request of sorted.requests)
+    if (request.kind === "modified")
+      problems.push(problem("REQUEST_EDITED", { id: request.id }, { path: request.path }));
+  const ruled = sorted.rules.length === 0 ? [] : await checkRules(ports, by, proposed, options);
+  const added = sorted.requests.filter((request) => request.kind === "added");
+  const judged = await judgeFiles(
+    ports,
+    { rules: { merge: by.rules, now: by.rules }, view: by.view, state: by.view.state },
+    { revision: change.head, phase: "check", proof: proposed, claimedAt: null },
+    added,
+    options,
+  );
+  const reports = await Promise.all(judged.map((one) => reportRequest(ports, one, options)));
+  return summarise([...problems, ...ruled], reports);
+}
+
+/** One report of several requests. A problem of the change itself makes it invalid; rules that wait, pending. */
+export function summarise(problems: readonly Problem[], requests: CheckReport["requests"]): CheckReport {
+  const errors = problems.filter((p) => p.severity === "error");
+  const pending = errors.length > 0 && errors.every((p) => p.code === "RULES_UNSIGNED");
+  const own: Outcome = errors.length === 0 ? "allowed" : pending ? "pending" : "invalid";
+  const outcome = strictest([own, ...requests.map((request) => request.outcome)]);
+  return { ok: outcome === "allowed", outcome, problems, requests };
+}
+
+function strictest(outcomes: readonly Outcome[]): Outcome {
+  const order = ["invalid", "denied", "pending", "allowed"] as const;
+  return order.find((outcome) => outcomes.includes(outcome)) ?? "allowed";
+}

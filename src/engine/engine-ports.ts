@@ -1,0 +1,34 @@
+import type { Kinds } from "../core/config/config.ts";
+import type { Event } from "../core/ledger/event.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Forge } from "../ports/forge.ts";
+import type { Git } from "../ports/git.ts";
+import type { Ledger } from "../ports/ledger.ts";
+import type { Signature } from "../ports/signature.ts";
+import type { TargetReaders, Targets } from "../ports/target.ts";
+import type { PolicyShelf } from "./rules/policy-shelf.ts";
+
+/** What judging needs: it reads, and can change nothing. */
+export interface JudgePorts {
+  readonly git: Git;
+  readonly forge: Forge;
+  readonly ledger: Ledger;
+  readonly signature: Signature;
+  readonly policies: PolicyShelf;
+  readonly kinds: Kinds;
+  readonly clock: Clock;
+  /** The main branch and the ledger's, by name. */
+  readonly branches: { readonly main: string; readonly ledger: string };
+}
+
+/** What planning needs beside: a look at the targets. */
+export interface PlanPorts extends JudgePorts {
+  readonly readers: TargetReaders;
+  /** Who runs, for the events. */
+  readonly by: Event["by"];
+}
+
+/** What applying needs beside: the power to change targets. */
+export interface ApplyPorts extends PlanPorts {
+  readonly targets: Targets;
+}

@@ -1,0 +1,65 @@
+import type { Role } from "../../core/catalog/catalog.ts";
+import type { Decision } from "../../core/decision/decision.ts";
+import type { PolicyInput } from "../../core/decision/input.ts";
+import type { Verdict } from "../../core/decision/verdict.ts";
+import type { Lease } from "../../core/grant/grant.ts";
+import type { Digest } from "../../core/json/digest.ts";
+import type { State } from "../../core/ledger/state.ts";
+import type { Place, Problem } from "../../core/problem/problem.ts";
+import type { Effect } from "../../core/request/effect.ts";
+import type { Request } from "../../core/request/request.ts";
+import type { Instant } from "../../core/time/instant.ts";
+import type { Contributor } from "../../ports/forge.ts";
+import type { ObjectId } from "../../ports/git.ts";
+import type { LedgerView } from "../../ports/ledger.ts";
+import type { Rules } from "../rules/read-rules.ts";
+import type { Heard } from "../statements/hear-statements.ts";
+
+/** One request to judge, with everything that was found about it. */
+export interface Case {
+  readonly phase: PolicyInput["phase"];
+  readonly id: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** The blob's object id. */
+  readonly blob: ObjectId;
+  readonly change: PolicyInput["change"];
+  /** Everybody named on a commit that touched the file. */
+  readonly contributors: readonly Contributor[];
+  readonly heard: Heard;
+  readonly view: LedgerView;
+  /** The state to judge by: the view's, with what this run admitted before. */
+  readonly state: State;
+  readonly now: Instant;
+  /** The merge's own date: may refuse, never allows. */
+  readonly claimedAt: Instant | null;
+  /** While a person is still writing: nobody has signed, and the subject is taken to ask. */
+  readonly draft: boolean;
+}
+
+/** What was found out about a request, as far as it could be read. */
+export interface Judged {
+  readonly id: string;
+  readonly path: string;
+  readonly blob: ObjectId;
+  /** Where a key of the request stands in its file. */
+  readonly placeOf: (key: string) => Place;
+  readonly rules: { readonly merge: Rules; readonly now: Rules };
+  /** Errors: it cannot be judged, or not for this merge. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly request: Request | null;
+  readonly role: Role | null;
+  readonly lease: Lease | null;
+  readonly requester: string | null;
+  readonly digest: Digest | null;
+  readonly effect: Effect | null;
+  readonly effectDigest: Digest | null;
+  readonly usableUntil: Instant | null;
+  /** Null where a problem stood before the policy. */
+  readonly judgement: null | {
+    readonly input: PolicyInput;
+    readonly decision: Decision;
+    readonly verdict: Verdict;
+  };
+}

@@ -1,0 +1,44 @@
+import type { Outcome, RequestReport } from "../../core/report/report.ts";
+import { formatInstant } from "../../core/time/format-instant.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { JudgePorts } from "../engine-ports.ts";
+import type { Judged } from "./case.ts";
+import { explain } from "./explain.ts";
+import { keyName } from "./key-name.ts";
+
+/** What `check` says of one request: the answer, who still has to agree, and exactly what it would do. */
+export async function reportRequest(ports: JudgePorts, judged: Judged, options: CallOptions): Promise<RequestReport> {
+  const { request, judgement, effect, lease } = judged;
+  const verdict = judgement?.verdict ?? null;
+  return {
+    id: judged.id,
+    path: judged.path,
+    digest: judged.digest,
+    subject: request?.subject ?? null,
+    requester: judged.requester,
+    entitlement: request === null ? null : `${request.resource}:${request.role}`,
+    outcome: outcomeOf(judged),
+    problems: await explain(ports, judged, options),
+    reasons: verdict?.reasons ?? [],
+    stages: verdict?.stages ?? [],
+    lease: verdict === null ? null : { seconds: verdict.lease.seconds, max: verdict.lease.max },
+    effect:
+      effect === null || lease === null
+        ? null
+        : {
+            target: effect.target,
+            principal: effect.principal,
+            expiry: ports.kinds.get(effect.kind)?.expiry ?? "none",
+            from: formatInstant(lease.from),
+            until: formatInstant(lease.until),
+          },
+    key: request === null || request.publicKey === null ? null : keyName(ports, request.publicKey),
+    usableUntil: judged.usableUntil === null ? null : formatInstant(judged.usableUntil),
+  };
+}
+
+/** A request that only waits for its signature is pending; any other problem before the policy makes it invalid. */
+function outcomeOf({ problems, judgement }: Judged): Outcome {
+  if (problems.length > 0) return problems.every((p) => p.code === "NOT_ASKED") ? "pending" : "invalid";
+  return judgement?.verdict.outcome ?? "invalid";
+}

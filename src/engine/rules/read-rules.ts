@@ -1,0 +1,77 @@
+import { readCatalog } from "../../core/catalog/read-catalog.ts";
+import type { Catalog } from "../../core/catalog/catalog.ts";
+import type { Config, Kinds } from "../../core/config/config.ts";
+import { readConfig } from "../../core/config/read-config.ts";
+import { digestTree, type Digest } from "../../core/json/digest.ts";
+import { problem, type Problem } from "../../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { Blob, Git, ObjectId } from "../../ports/git.ts";
+import { isRulesPath } from "./rules-paths.ts";
+
+/** One revision of the rules: configuration, catalog and policy, all read from one commit. */
+export interface Rules {
+  readonly commit: ObjectId;
+  readonly digest: Digest;
+  readonly config: Config;
+  readonly catalog: Catalog;
+  /** Every file below `policies/`, by path from there. */
+  readonly policy: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The files that are rules, at one commit. */
+export async function readRulesFiles(git: Git, commit: ObjectId, options: CallOptions): Promise<Map<string, Blob>> {
+  const listed = await git.list(commit, "", options);
+  const files = listed.filter((file) => isRulesPath(file.path));
+  const readable = files.filter((file) => file.mode !== "160000");
+  const bytes = await git.blobs(
+    readable.map((file) => file.oid),
+    options,
+  );
+  return new Map(
+    files.map((file) => [file.path, { ...file, bytes: bytes.get(file.oid) ?? new TextEncoder().encode(file.oid) }]),
+  );
+}
+
+/** The rules of a commit, or everything that is wrong with them. */
+export async function readRules(
+  git: Git,
+  kinds: Kinds,
+  commit: ObjectId,
+  options: CallOptions,
+): Promise<Result<Rules>> {
+  const files = await readRulesFiles(git, commit, options);
+  return rulesFromFiles(commit, files, kinds);
+}
+
+/** The rules that those files are. */
+export function rulesFromFiles(commit: ObjectId, files: ReadonlyMap<string, Blob>, kinds: Kinds): Result<Rules> {
+  const odd = [...files.values()].filter((file) => file.mode !== "100644");
+  const problems: Problem[] = odd.map((file) => problem("RULES_FILE_MODE", { mode: file.mode }, { path: file.path }));
+  const configBytes = files.get("brevet.yaml")?.bytes;
+  if (configBytes === undefined) return fail([...problems, problem("CONFIG_MISSING", {}, { path: "brevet.yaml" })]);
+  const config = readConfig(configBytes, kinds);
+  if (!config.ok) return fail([...problems, ...config.problems]);
+  const catalog = readCatalog(catalogFiles(files), config.value, kinds);
+  if (!catalog.ok) return fail([...problems, ...catalog.problems]);
+  if (problems.length > 0) return fail(problems);
+  return succeed({
+    commit,
+    digest: digestTree(files),
+    config: config.value,
+    catalog: catalog.value,
+    policy: below(files, "policies/"),
+  });
+}
+
+function catalogFiles(files: ReadonlyMap<string, Blob>): Map<string, Uint8Array> {
+  const wanted = [...files].filter(
+    ([path]) => path.startsWith("policies/catalog/") || path.startsWith("policies/own/data/"),
+  );
+  return new Map(wanted.map(([path, file]) => [path, file.bytes]));
+}
+
+function below(files: ReadonlyMap<string, Blob>, folder: string): Map<string, Uint8Array> {
+  const wanted = [...files].filter(([path]) => path.startsWith(folder));
+  return new Map(wanted.map(([path, file]) => [path.slice(folder.length), file.bytes]));
+}

@@ -1,0 +1,70 @@
+import type { Grant } from "../core/grant/grant.ts";
+import type { StatusReport } from "../core/report/report.ts";
+import { formatInstant } from "../core/time/format-instant.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { CallOptions } from "../ports/call-options.ts";
+import type { LedgerView } from "../ports/ledger.ts";
+import { observeTargets } from "./apply/observe-targets.ts";
+import type { PlanPorts } from "./engine-ports.ts";
+import type { Rules } from "./rules/read-rules.ts";
+
+/** Which grants to show: all, or those of one subject, resource or target. */
+export interface StatusFilter {
+  readonly subject?: string;
+  readonly resource?: string;
+  readonly target?: string;
+}
+
+/** Who has what, since when, until when, by whose word, and what the targets themselves show. */
+export async function status(
+  ports: PlanPorts,
+  by: { readonly rules: Rules; readonly view: LedgerView; readonly filter: StatusFilter },
+  options: CallOptions,
+): Promise<StatusReport> {
+  const now = ports.clock.now();
+  const all = Object.values(by.view.state.grants);
+  const open = all.filter((grant) => grant.state !== "ended");
+  const observations = await observeTargets(ports, by.rules.config, open, options);
+  return {
+    at: formatInstant(now),
+    grants: open.filter((grant) => isWanted(grant, by.filter)).map((grant) => grantRow(grant, ports)),
+    targets: Object.values(by.rules.config.targets).map((target) => {
+      const seen = observations.get(target.id);
+      const holdings = seen?.ok === true ? seen.holdings : null;
+      return {
+        id: target.id,
+        kind: target.kind,
+        expiry: ports.kinds.get(target.kind)?.expiry ?? "none",
+        reachable: seen?.ok ?? null,
+        live: open.filter((grant) => grant.effect.target === target.id && grant.given !== null).length,
+        foreign: holdings?.filter((holding) => holding.grant === null).length ?? null,
+      };
+    }),
+    overdue: open.filter((grant) => isOverdue(grant, now)).map((grant) => grant.id),
+  };
+}
+
+function isWanted(grant: Grant, filter: StatusFilter): boolean {
+  if (filter.subject !== undefined && grant.subject !== filter.subject) return false;
+  if (filter.resource !== undefined && !grant.entitlement.startsWith(`${filter.resource}:`)) return false;
+  return filter.target === undefined || grant.effect.target === filter.target;
+}
+
+function isOverdue(grant: Grant, now: Instant): boolean {
+  return grant.given !== null && grant.lease.until <= now;
+}
+
+function grantRow(grant: Grant, ports: PlanPorts): StatusReport["grants"][number] {
+  return {
+    id: grant.id,
+    subject: grant.subject,
+    entitlement: grant.entitlement,
+    target: grant.effect.target,
+    state: grant.state,
+    from: formatInstant(grant.lease.from),
+    until: formatInstant(grant.lease.until),
+    expiry: ports.kinds.get(grant.effect.kind)?.expiry ?? "none",
+    approved_by: grant.approvals.map((approval) => approval.by),
+    emergency: grant.emergency,
+  };
+}
