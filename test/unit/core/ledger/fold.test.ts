@@ -31,7 +31,7 @@ describe("fold", () => {
     });
     expect(state.ids).toEqual({ [alice]: "2026-11" });
     expect(state.cursor).toBe(commit(2));
-    expect(state.rules).toEqual({ commit: commit(1), digest: digest("rules") });
+    expect(state.rules).toEqual({ commit: commit(1), digest: digest("rules"), seq: 2 });
     expect(bodies.admitted.judged.subject).toBe("alice");
   });
 });
