@@ -44,7 +44,8 @@ export async function status(
   };
 }
 
-function isWanted(grant: Grant, filter: StatusFilter): boolean {
+/** Whether a grant is among those asked for. */
+export function isWanted(grant: Grant, filter: StatusFilter): boolean {
   if (filter.subject !== undefined && grant.subject !== filter.subject) return false;
   if (filter.resource !== undefined && !grant.entitlement.startsWith(`${filter.resource}:`)) return false;
   return filter.target === undefined || grant.effect.target === filter.target;
@@ -54,7 +55,8 @@ function isOverdue(grant: Grant, now: Instant): boolean {
   return grant.given !== null && grant.lease.until <= now;
 }
 
-function grantRow(grant: Grant, ports: PlanPorts): StatusReport["grants"][number] {
+/** A grant as `status` shows it. */
+export function grantRow(grant: Grant, ports: Pick<PlanPorts, "kinds">): StatusReport["grants"][number] {
   return {
     id: grant.id,
     subject: grant.subject,
