@@ -103,6 +103,21 @@ describe("an objection", () => {
   });
 });
 
+describe("orders of one run", () => {
+  it("take back what was said before them, whatever their names", async () => {
+    const id = await company.ask("alice", "lifted-at-once");
+    await company.approve("bob", id);
+    await company.approve("dana", id);
+    const digest = await company.digest(id);
+    for (const person of ["olga", "dana", "bob"] as const) {
+      const objection = await company.order(person, { do: "object", request: id, digest });
+      await company.order(person, { do: "lift", digest: objection });
+    }
+    company.merge(id);
+    expect(await company.apply()).toMatchObject({ admitted: [id] });
+  });
+});
+
 describe("a change of the rules", () => {
   it("is in force once an owner who did not write it has signed it", async () => {
     await company.change(

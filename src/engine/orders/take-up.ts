@@ -59,7 +59,14 @@ async function collect(ports: JudgePorts, run: Run, options: CallOptions): Promi
   );
   return heard
     .flatMap((result) => (result.ok ? [result.value] : []))
-    .sort((a, b) => a.statement.seen.seq - b.statement.seen.seq || (a.digest < b.digest ? -1 : 1));
+    .sort(
+      (a, b) => a.statement.seen.seq - b.statement.seen.seq || rankOf(a) - rankOf(b) || (a.digest < b.digest ? -1 : 1),
+    );
+}
+
+/** What is taken back was said before. */
+function rankOf({ statement }: Attributed): number {
+  return statement.do === "lift" ? 1 : 0;
 }
 
 function takeUp(run: Run, order: Attributed): void {
