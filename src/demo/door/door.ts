@@ -1,4 +1,5 @@
 import { constants, createHash, X509Certificate } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { followEnded } from "./ended-certificates.ts";
@@ -13,7 +14,7 @@ export interface DoorOptions {
   readonly ca: string;
   /** The folder that lists ended certificates. */
   readonly ended: string;
-  /** What lies behind it: the group that each path needs. */
+  /** What lies behind it: the group that each path needs. Below each, `/live` goes on telling the time. */
   readonly rooms: ReadonlyMap<string, string>;
   readonly port?: number;
 }
@@ -42,7 +43,7 @@ export async function openDoor({ key, cert, ca, ended, rooms, port = 0 }: DoorOp
     const serials = await list.now();
     if (serials === null) return "the list of ended certificates cannot be read";
     if (serials.has(visitor.serial)) return "CERT_ENDED";
-    const group = rooms.get(path);
+    const group = rooms.get(path.replace(/\/live$/, ""));
     if (group === undefined) return `there is nothing behind ${path}`;
     return visitor.groups.includes(group) ? null : `${path} needs the group ${group}`;
   }
@@ -69,7 +70,8 @@ export async function openDoor({ key, cert, ca, ended, rooms, port = 0 }: DoorOp
           response.statusCode = refused === null ? 200 : 403;
           response.setHeader("content-type", "text/plain");
           if (visitor?.refused !== null) response.setHeader("connection", "close");
-          response.end(refused === null ? `200 ${visitor?.name} is in ${path}\n` : `403 ${refused}\n`);
+          if (refused === null && path.endsWith("/live")) tellTime(response, visitor?.name);
+          else response.end(refused === null ? `200 ${visitor?.name} is in ${path}\n` : `403 ${refused}\n`);
         },
         () => request.socket.destroy(),
       );
@@ -90,6 +92,14 @@ export async function openDoor({ key, cert, ca, ended, rooms, port = 0 }: DoorOp
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A line a second, for as long as the connection lasts. */
+function tellTime(response: ServerResponse, name = ""): void {
+  const tell = (): void => void response.write(`${new Date().toISOString().slice(11, 19)} ${name} is still in\n`);
+  const timer = setInterval(tell, 1000);
+  response.on("close", () => clearInterval(timer));
+  tell();
 }
 
 function fingerprint(ca: string): string {

@@ -11,8 +11,11 @@ export interface Visitor {
 
 /** Reads the certificate of a connection. OpenSSL has judged it: chain, purpose and window. */
 export function toVisitor(socket: TLSSocket): Visitor {
-  if (!socket.authorized) return { name: "", serial: "", groups: [], refused: String(socket.authorizationError) };
-  const { subject, serialNumber } = socket.getPeerCertificate();
+  const certificate = socket.getPeerCertificate();
+  const outside = { name: "", serial: "", groups: [] };
+  if (Object.keys(certificate).length === 0) return { ...outside, refused: "NO_CERTIFICATE" };
+  if (!socket.authorized) return { ...outside, refused: String(socket.authorizationError) };
+  const { subject, serialNumber } = certificate;
   const organisations: string | string[] | undefined = subject.O;
   return {
     name: [subject.CN].flat().join(),
