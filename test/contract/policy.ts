@@ -64,6 +64,15 @@ export function describePolicy(kind: string, open: () => Promise<Policy>): void 
       expect((await policy.judge(policyInput(), options)).reasons).toEqual([]);
     });
 
+    it("stops one question and answers those that were asked beside it", async () => {
+      const stop = new AbortController();
+      const stopped = policy.judge(policyInput(), { signal: stop.signal });
+      const others = [0, 1, 2].map((seconds) => policy.judge(policyInput({ request: { seconds } }), options));
+      stop.abort(new Error("enough"));
+      await expect(stopped).rejects.toThrow("enough");
+      expect((await Promise.all(others)).map(({ reasons }) => reasons.length)).toEqual([2, 0, 0]);
+    });
+
     it("can be closed twice", async () => {
       const another = await open();
       await another.close();
