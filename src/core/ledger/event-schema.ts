@@ -70,5 +70,6 @@ export function eventFault(value: unknown): string | null {
   const { type, at, body } = value as { readonly type: EventType; readonly at: string; readonly body: unknown };
   if (Number.isNaN(Date.parse(at))) return "/at is no moment";
   const inBody = bodyFault(type, body);
-  return inBody === null ? null : `/body${inBody}`;
+  if (inBody === null) return null;
+  return inBody.startsWith("/") ? `/body${inBody}` : `/body ${inBody}`;
 }
