@@ -31,6 +31,8 @@ describe("a block of addresses", () => {
   it.each([
     { name: "of two equal runs of zeros the first", text: "1:0:0:2:0:0:3:4", is: "1::2:0:0:3:4/128" },
     { name: "of two runs the longer", text: "1:0:0:2:0:0:0:3", is: "1:0:0:2::3/128" },
+    { name: "of three runs the longest, in the middle", text: "0:0:1:0:0:0:2:0", is: "0:0:1::2:0/128" },
+    { name: "of two runs the longer, where it is first", text: "1:0:0:0:2:0:0:3", is: "1::2:0:0:3/128" },
     { name: "no single zero", text: "1:0:2:3:4:5:6:7", is: "1:0:2:3:4:5:6:7/128" },
     { name: "zeros at the start", text: "0:0:1:2:3:4:5:6", is: "::1:2:3:4:5:6/128" },
     { name: "zeros at the end", text: "1:2:3:4:5:6:0:0", is: "1:2:3:4:5:6::/128" },

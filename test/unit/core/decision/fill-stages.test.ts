@@ -105,6 +105,11 @@ describe("seats", () => {
     expect(counted).toEqual([hard, approval("dana")]);
   });
 
+  it("say of each seat the approval of who sits there", () => {
+    const given = [approval("alice"), approval("bob")];
+    expect(fillStages([owner, stage({ name: "second" })], given, nobody, catalog()).counted).toEqual(given);
+  });
+
   it("are filled alike in whatever order people agreed", () => {
     const given = [approval("carol"), approval("alice"), approval("bob")];
     expect(seats([owner], given)).toEqual(seats([owner], given.toReversed()));

@@ -85,9 +85,11 @@ describe("S61 overlapping grants", () => {
   });
 
   it("are told in order, with what and when", () => {
-    expect(history({ grants: [live({ id: "b" }), live({ id: "a", entitlement: other })] }).overlapping).toEqual([
+    const grants = [live({ id: "b" }), live({ id: "c" }), live({ id: "a", entitlement: other })];
+    expect(history({ grants }).overlapping).toEqual([
       { grant: "a", entitlement: other, from: at - hour, until: at + hour },
       { grant: "b", entitlement, from: at - hour, until: at + hour },
+      { grant: "c", entitlement, from: at - hour, until: at + hour },
     ]);
   });
 });
@@ -191,7 +193,7 @@ describe("overdue reviews", () => {
   });
 
   it("count once their time is over, not at it, and for the subject alone", () => {
-    const reviews = { a: due(-1), b: due(0), c: due(1), d: due(-day, "bob"), e: due(-day) };
-    expect(history({ reviews }).overdue_reviews).toBe(2);
+    const reviews = { a: due(-1), b: due(0), c: due(1), d: due(-day, "bob"), e: due(-day), f: due(-60) };
+    expect(history({ reviews }).overdue_reviews).toBe(3);
   });
 });

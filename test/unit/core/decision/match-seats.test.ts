@@ -50,6 +50,11 @@ describe("matchSeats", () => {
       ],
       expected: [["a"], ["b"]],
     },
+    {
+      name: "names people in order, whoever was seated first",
+      groups: [{ count: 2, candidates: ["b", "a"] }],
+      expected: [["a", "b"]],
+    },
     { name: "fills no seat of a group that has none", groups: [{ count: 0, candidates: ["a"] }], expected: [[]] },
   ])("$name", ({ groups, expected }) => {
     expect(matchSeats(groups)).toEqual(expected);

@@ -77,6 +77,13 @@ describe("the words of a rule's reason", () => {
       kinds: { some: "list", none: "list" } as const,
       summary: "a, b; nobody",
     },
+    {
+      name: "say null, whatever its kind",
+      message: "{when} {long}",
+      facts: { when: null, long: null },
+      kinds: { when: "instant", long: "duration" } as const,
+      summary: "null null",
+    },
     { name: "say null and false", message: "{a} {b}", facts: { a: null, b: false }, kinds: {}, summary: "null false" },
   ])("$name", ({ message, facts, kinds, summary }) => {
     const annotations = rule({ message, next: `Next: ${message}`, facts: kinds });
@@ -93,6 +100,7 @@ describe("the words of another reason", () => {
   it("are the catalogue's where the code is the engine's own", () => {
     const { summary } = toWords(engineReason("OBJECTED", { by: "dana" }), {});
     expect(summary).toContain("dana");
+    expect(summary).not.toContain("OBJECTED");
   });
 
   it("are its code and facts where nobody knows it", () => {
