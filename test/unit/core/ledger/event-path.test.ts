@@ -18,8 +18,8 @@ describe("eventPath", () => {
   });
 
   it.each([0, -1, 1.5, 1_000_000_000, Number.NaN])("has no place for %d", (seq) => {
-    expect(() => eventPath(seq, "activated")).toThrowError(RangeError);
-    expect(() => eventFolder(seq)).toThrowError(`not a sequence: ${seq}`);
+    expect(() => eventPath(seq, "activated")).toThrow(RangeError);
+    expect(() => eventFolder(seq)).toThrow(`not a sequence: ${seq}`);
   });
 
   it("never puts more than 100 entries into a folder below the first", () => {

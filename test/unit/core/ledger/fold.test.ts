@@ -78,13 +78,13 @@ describe("fold: the ledger itself", () => {
   ])("S26 does not fold an event with $name", ({ changes, what }) => {
     const state = stateOf();
     const event = { ...seal(state, toDraft({ type: "frozen" })).event, ...changes };
-    expect(() => fold(state, event)).toThrowError(what);
-    expect(() => fold(state, event)).toThrowError(expect.objectContaining({ code: "EVENT_OUT_OF_PLACE" }) as Error);
+    expect(() => fold(state, event)).toThrow(what);
+    expect(() => fold(state, event)).toThrow(expect.objectContaining({ code: "EVENT_OUT_OF_PLACE" }) as Error);
   });
 
   it("does not begin with anything but genesis", () => {
     const event = { ...seal(null, toDraft({ type: "genesis" })).event, type: "frozen" as const };
-    expect(() => fold(null, event)).toThrowError(/begins with genesis/);
+    expect(() => fold(null, event)).toThrow(/begins with genesis/);
   });
 
   it("changes no state that it was given", () => {

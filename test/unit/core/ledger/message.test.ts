@@ -9,7 +9,7 @@ import { alice, bodies, commit, digest, judged, morning, toDraft } from "./histo
 const link = { seq: 6, digest: digest("before"), at: morning };
 
 function event<Type extends EventType>(type: Type, body: EventBodies[Type] = bodies[type], grant = alice): Event {
-  return seal(link, toDraft({ type, body: body as EventBodies[EventType], grant, main: commit(2) })).event;
+  return seal(link, toDraft({ type, body: body, grant, main: commit(2) })).event;
 }
 
 describe("sentence", () => {

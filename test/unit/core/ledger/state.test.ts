@@ -14,7 +14,7 @@ import type { Entry } from "./history.ts";
 
 const id = (name: string): string => `payments/customers-db/2026-11-22-${name}`;
 const admit = (name: string): Entry => ({ type: "admitted", grant: id(name), main: commit(2) });
-const text = (bytes: Uint8Array | null | undefined): string => (bytes == null ? "" : new TextDecoder().decode(bytes));
+const text = (bytes: Uint8Array | null | undefined): string => new TextDecoder().decode(bytes ?? new Uint8Array());
 const files = (shards: ReadonlyMap<string, Uint8Array>): Map<string, { bytes: Uint8Array }> =>
   new Map([...shards].map(([path, bytes]) => [path, { bytes }]));
 
