@@ -44,7 +44,7 @@ export async function status(
   };
 }
 
-/** Whether a grant is among those asked for. */
+/** Whether a filter lets that grant through. */
 export function isWanted(grant: Grant, filter: StatusFilter): boolean {
   if (filter.subject !== undefined && grant.subject !== filter.subject) return false;
   if (filter.resource !== undefined && !grant.entitlement.startsWith(`${filter.resource}:`)) return false;
@@ -55,7 +55,7 @@ function isOverdue(grant: Grant, now: Instant): boolean {
   return grant.given !== null && grant.lease.until <= now;
 }
 
-/** A grant as `status` shows it. */
+/** One grant as `status` shows it. */
 export function grantRow(grant: Grant, ports: Pick<PlanPorts, "kinds">): StatusReport["grants"][number] {
   return {
     id: grant.id,

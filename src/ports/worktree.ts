@@ -24,6 +24,9 @@ export interface Worktree {
     options: CallOptions,
   ): Promise<{ readonly kept: readonly string[] }>;
 
+  /** Removes plain files; one that is not there is no fault. */
+  remove(paths: readonly string[], options: CallOptions): Promise<void>;
+
   /** A value of git's configuration as this person has it; null where it is not set. */
   setting(name: string, options: CallOptions): Promise<string | null>;
   /** Sets a value for this clone alone. */

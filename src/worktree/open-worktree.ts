@@ -6,7 +6,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Signatory } from "../ports/git.ts";
 import type { Worktree } from "../ports/worktree.ts";
 import { advance } from "./advance.ts";
-import { isPlainFile, readWorkFile, writeWorkFile } from "./work-files.ts";
+import { isPlainFile, readWorkFile, removeWorkFile, writeWorkFile } from "./work-files.ts";
 
 /** A person's clone, with the git and the settings that the person uses. root: the folder that holds `brevet.yaml`. */
 export async function openWorktree(root: string, { signal }: CallOptions): Promise<Worktree> {
@@ -34,6 +34,9 @@ export async function openWorktree(root: string, { signal }: CallOptions): Promi
         else await writeWorkFile(root, path, bytes);
       }
       return { kept };
+    },
+    async remove(paths) {
+      for (const path of paths) await removeWorkFile(root, path);
     },
     setting: (name) => {
       const type = name.endsWith("signingkey") ? ["--type=path"] : [];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { lstat, mkdir, open, realpath, rename, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, realpath, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, sep } from "node:path";
 import { brevetError } from "../core/problem/brevet-error.ts";
 
@@ -21,6 +21,12 @@ export async function writeWorkFile(root: string, path: string, bytes: Uint8Arra
   const fresh = `${place}.${randomUUID()}`;
   await writeFile(fresh, bytes, { flag: "wx" });
   await rename(fresh, place);
+}
+
+/** Removes a plain file, where there is one. */
+export async function removeWorkFile(root: string, path: string): Promise<void> {
+  const place = await inside(root, path);
+  if (place !== null && (await isPlainFile(place))) await unlink(place);
 }
 
 /** Whether there is a plain file, no folder and no link, at that place. */

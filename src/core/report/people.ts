@@ -1,4 +1,3 @@
-import type { Problem } from "../problem/problem.ts";
 import type { CheckReport } from "./report.ts";
 
 /** `brevet init --json`. */
@@ -80,7 +79,22 @@ export interface CodeownersReport {
 
 /** `brevet policy build --json`. */
 export interface PolicyBuilt {
-  readonly ok: boolean;
+  readonly ok: true;
+  /** Files that were not already as they are now. */
   readonly written: readonly string[];
-  readonly problems: readonly Problem[];
+}
+
+/** `brevet policy test --json`. */
+export interface PolicyTested {
+  readonly ok: boolean;
+  readonly passed: number;
+  readonly failed: readonly {
+    readonly package: string;
+    readonly name: string;
+    readonly path: string;
+    readonly line: number;
+  }[];
+  /** Percent of the lines of rules that a test ran. */
+  readonly coverage: number;
+  readonly uncovered: readonly { readonly path: string; readonly from: number; readonly to: number }[];
 }

@@ -10,6 +10,8 @@ import { keyName } from "./key-name.ts";
 export async function reportRequest(ports: JudgePorts, judged: Judged, options: CallOptions): Promise<RequestReport> {
   const { request, judgement, effect, lease } = judged;
   const verdict = judgement?.verdict ?? null;
+  // Without a start of its own it begins when it is admitted, which nobody knows yet.
+  const isFixed = request !== null && (request.start !== null || request.extends !== null);
   return {
     id: judged.id,
     path: judged.path,
@@ -29,8 +31,8 @@ export async function reportRequest(ports: JudgePorts, judged: Judged, options: 
             target: effect.target,
             principal: effect.principal,
             expiry: ports.kinds.get(effect.kind)?.expiry ?? "none",
-            from: formatInstant(lease.from),
-            until: formatInstant(lease.until),
+            from: isFixed ? formatInstant(lease.from) : null,
+            until: isFixed ? formatInstant(lease.until) : null,
           },
     key: request === null || request.publicKey === null ? null : keyName(ports, request.publicKey),
     usableUntil: judged.usableUntil === null ? null : formatInstant(judged.usableUntil),

@@ -31,9 +31,7 @@ export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOpt
   const orders = await collect(ports, run, options);
   const seenAt = await lookUpSeen(ports.ledger, run.view, orders, options);
   const valid = orders.filter((order) => seenAt(order) !== null);
-  const lifts = valid.filter((order) => order.statement.do === "lift");
-  for (const order of valid) if (!lifts.includes(order)) takeUp(run, order);
-  for (const order of lifts) takeUp(run, order);
+  for (const order of valid) takeUp(run, order);
 }
 
 async function collect(ports: JudgePorts, run: Run, options: CallOptions): Promise<Attributed[]> {

@@ -5,20 +5,9 @@ const nearest = (name: string | null, otherwise: string): string =>
 
 /** Codes of what people do in their own clone: begin, ask, agree, object. */
 export const personCodes = {
-  ENTITLEMENT_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
-    summary: `There is no entitlement ${p.name}.`,
-    next: nearest(
-      p.nearest,
-      "Write it as namespace/resource:role; brevet request without it shows those you may ask for.",
-    ),
-  }),
-  SUBJECT_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
-    summary: `Nobody is called ${p.name} in the catalog.`,
-    next: nearest(p.nearest, "Name a person or a workload of policies/catalog with --subject."),
-  }),
-  REQUEST_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
-    summary: `There is no open request ${p.name} here: no branch request/${p.name}, and no such file in the work tree's branch.`,
-    next: nearest(p.nearest, "Fetch the branch that holds it, or check the branch out, then run this again."),
+  ENTITLEMENT_NONE: (p: { subject: string }): Words => ({
+    summary: `There is nothing that ${p.subject} may ask for.`,
+    next: "Ask the owners of a resource to name you, a team of yours or your vendor as eligible for a role.",
   }),
   GRANT_UNKNOWN: (p: { id: string; nearest: string | null }): Words => ({
     summary: `The ledger knows no live grant ${p.id}.`,
@@ -75,6 +64,14 @@ export const personCodes = {
   INIT_IN_THE_WAY: (p: { paths: readonly string[] }): Words => ({
     summary: `These files are in the way: ${p.paths.join(", ")}.`,
     next: "Move them away: init never overwrites.",
+  }),
+  INIT_LEDGER: (p: { branch: string }): Words => ({
+    summary: `There is a branch ${p.branch} already, and nothing here says that it is a ledger begun by this installation.`,
+    next: "Clone the repository that it belongs to instead, or begin in an empty folder.",
+  }),
+  INIT_INSIDE: (p: { root: string; repository: string }): Words => ({
+    summary: `${p.root} lies inside the git repository ${p.repository}.`,
+    next: "Begin at its top, or outside of it.",
   }),
   INIT_MISSING: (_: object): Words => ({
     summary: "There is no access repository here to upgrade.",

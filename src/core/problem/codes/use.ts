@@ -1,5 +1,8 @@
 import type { Words } from "../words.ts";
 
+const nearest = (name: string | null, otherwise: string): string =>
+  name === null ? otherwise : `Did you mean ${name}?`;
+
 /** Codes of wrong use: what was typed cannot be done as it is (exit code 2). */
 export const useCodes = {
   ARGUMENT_INVALID: (p: { what: string; value: string; form: string }): Words => ({
@@ -17,6 +20,17 @@ export const useCodes = {
   NOT_CONFIRMED: (p: { action: string }): Words => ({
     summary: `Nothing was ${p.action}.`,
     next: "Run it again when you are sure.",
+  }),
+  ENTITLEMENT_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `There is no entitlement ${p.name}.`,
+    next: nearest(
+      p.nearest,
+      "Write it as namespace/resource:role; brevet request without it shows those you may ask for.",
+    ),
+  }),
+  REQUEST_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `There is no open request ${p.name} here: no branch request/${p.name}, and no such file in the work tree's branch.`,
+    next: nearest(p.nearest, "Fetch the branch that holds it, or check the branch out, then run this again."),
   }),
   REPOSITORY_MISSING: (p: { folder: string }): Words => ({
     summary: `${p.folder} is not inside an access repository: there is no brevet.yaml.`,

@@ -10,4 +10,8 @@ export const worktreeCodes = {
     summary: `${p.path} does not lie in the work tree.`,
     next: "Name a file of the repository, and no link that leads out of it.",
   }),
+  WORK_FILE_MISSING: (p: { path: string }): Words => ({
+    summary: `There is no request file at ${p.path}.`,
+    next: "Name a file below requests/, or a folder that holds some.",
+  }),
 } as const;

@@ -1,0 +1,222 @@
+const text = { type: "string" } as const;
+const maybeText = { type: ["string", "null"] } as const;
+const texts = { type: "array", items: text } as const;
+const moment = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{3})?Z$" } as const;
+const maybeMoment = { anyOf: [moment, { type: "null" }] } as const;
+
+/** An object with exactly these keys; those named optional may be missing. */
+function exactly<P extends Readonly<Record<string, object>>>(
+  properties: P,
+  optional: readonly (keyof P & string)[] = [],
+): { type: "object"; additionalProperties: false; required: string[]; properties: P } {
+  const required = Object.keys(properties).filter((key) => !optional.includes(key));
+  return { type: "object", additionalProperties: false, required, properties };
+}
+
+function listOf<I extends object>(items: I): { type: "array"; items: I } {
+  return { type: "array", items };
+}
+
+function orNull<S extends object>(schema: S): { anyOf: [S, { type: "null" }] } {
+  return { anyOf: [schema, { type: "null" }] };
+}
+
+const problem = exactly(
+  {
+    code: { type: "string", pattern: "^[A-Z][A-Z0-9_]{1,63}$" },
+    severity: { enum: ["error", "warning"] },
+    path: text,
+    line: { type: "integer", minimum: 1 },
+    column: { type: "integer", minimum: 1 },
+    message: text,
+    next: text,
+  },
+  ["path", "line", "column"],
+);
+const outcome = { enum: ["invalid", "denied", "pending", "allowed"] } as const;
+const stage = exactly({
+  name: text,
+  count: { type: "number" },
+  from: texts,
+  need: texts,
+  because: text,
+  by: texts,
+  missing: { type: "number" },
+});
+const reason = exactly({
+  code: text,
+  severity: { enum: ["deny", "warn", "info"] },
+  facts: { type: "object" },
+  field: maybeText,
+});
+const request = exactly({
+  id: text,
+  path: text,
+  digest: maybeText,
+  subject: maybeText,
+  requester: maybeText,
+  entitlement: maybeText,
+  outcome,
+  problems: listOf(problem),
+  reasons: listOf(reason),
+  stages: listOf(stage),
+  lease: orNull(exactly({ seconds: { type: "integer" }, max: { type: "integer" } })),
+  effect: orNull(exactly({ target: text, principal: text, expiry: text, from: maybeMoment, until: maybeMoment })),
+  key: maybeText,
+  usableUntil: maybeMoment,
+});
+const check = exactly({ ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request) });
+const change = exactly(
+  {
+    action: { enum: ["start", "adjust", "end"] },
+    because: text,
+    grant: maybeText,
+    target: text,
+    entitlement: maybeText,
+    subject: maybeText,
+    outcome: { enum: ["planned", "done", "failed", "skipped"] },
+    code: text,
+    message: text,
+  },
+  ["code", "message"],
+);
+
+/** What each command gives with `--json`, by command: one object, nothing else. */
+export const reportSchemas: Readonly<Record<string, { readonly $id: string; readonly title: string }>> = {
+  check: { $id: "urn:brevet:report-check", title: "brevet check --json", ...check },
+  apply: {
+    $id: "urn:brevet:report-apply",
+    title: "brevet apply --json, brevet plan --json",
+    ...exactly({
+      ok: { type: "boolean" },
+      main: maybeText,
+      ledger: orNull(exactly({ seq: { type: "integer" }, digest: text })),
+      admitted: texts,
+      refused: listOf(exactly({ id: text, code: text, message: text })),
+      rules: listOf(exactly({ commit: text, outcome: { enum: ["accepted", "refused"] }, code: maybeText })),
+      changes: listOf(change),
+      drift: listOf(exactly({ kind: text, target: text, grant: maybeText, principal: text })),
+      problems: listOf(problem),
+      frozen: orNull(exactly({ code: text, message: text })),
+      next_at: maybeMoment,
+    }),
+  },
+  status: {
+    $id: "urn:brevet:report-status",
+    title: "brevet status --json",
+    ...exactly({
+      at: moment,
+      grants: listOf(
+        exactly(
+          {
+            id: text,
+            subject: text,
+            entitlement: text,
+            target: text,
+            state: text,
+            from: moment,
+            until: moment,
+            expiry: text,
+            approved_by: texts,
+            emergency: { type: "boolean" },
+            ended_because: text,
+          },
+          ["ended_because"],
+        ),
+      ),
+      targets: listOf(
+        exactly({
+          id: text,
+          kind: text,
+          expiry: text,
+          reachable: { type: ["boolean", "null"] },
+          live: { type: "integer" },
+          foreign: { type: ["integer", "null"] },
+        }),
+      ),
+      overdue: texts,
+    }),
+  },
+  verify: {
+    $id: "urn:brevet:report-verify",
+    title: "brevet audit verify --json",
+    ...exactly({
+      ok: { type: "boolean" },
+      events: { type: "integer" },
+      head: maybeText,
+      digest: maybeText,
+      from: maybeMoment,
+      until: maybeMoment,
+      first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text })),
+    }),
+  },
+  request: {
+    $id: "urn:brevet:report-request",
+    title: "brevet request --json",
+    ...exactly({
+      ok: { type: "boolean" },
+      id: text,
+      path: text,
+      branch: text,
+      commit: maybeText,
+      statement: maybeText,
+      private_key: maybeText,
+      pushed: { type: "boolean" },
+      check,
+    }),
+  },
+  statement: {
+    $id: "urn:brevet:report-statement",
+    title: "brevet approve --json, brevet object --json, brevet lift --json",
+    ...exactly({
+      ok: { const: true },
+      do: { enum: ["approve", "object", "lift", "rules"] },
+      by: text,
+      key: text,
+      path: text,
+      digest: text,
+      branch: maybeText,
+      commit: maybeText,
+      check: orNull(check),
+    }),
+  },
+  credentials: {
+    $id: "urn:brevet:report-credentials",
+    title: "brevet credentials --json",
+    ...exactly({
+      ok: { const: true },
+      id: text,
+      subject: text,
+      entitlement: text,
+      target: text,
+      until: moment,
+      kind: text,
+      text,
+      file: maybeText,
+      private_key: maybeText,
+      use: text,
+    }),
+  },
+  init: {
+    $id: "urn:brevet:report-init",
+    title: "brevet init --json",
+    ...exactly({
+      ok: { const: true },
+      root: text,
+      repository: text,
+      person: exactly({ id: text, key: text, key_made: { type: "boolean" } }),
+      branch: text,
+      commit: text,
+      ledger: exactly({ branch: text, genesis: text }),
+      engine_key: text,
+      written: texts,
+      kept: texts,
+      entitlement: text,
+    }),
+  },
+  failure: {
+    $id: "urn:brevet:report-failure",
+    title: "any command that could not do what it was asked, with --json",
+    ...exactly({ ok: { const: false }, problems: listOf(problem) }),
+  },
+};

@@ -1,0 +1,55 @@
+import { problem } from "../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../core/problem/result.ts";
+import type { CheckReport } from "../core/report/report.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { CallOptions } from "../ports/call-options.ts";
+import type { Blob } from "../ports/git.ts";
+import type { LedgerView } from "../ports/ledger.ts";
+import type { Worktree } from "../ports/worktree.ts";
+import { checkPaths } from "./check-paths.ts";
+import type { JudgePorts } from "./engine-ports.ts";
+import { rulesFromFiles, type Rules } from "./rules/read-rules.ts";
+import { isRulesPath } from "./rules/rules-paths.ts";
+
+/** What to judge: paths below the root, files or folders, as of a moment. */
+export interface WorkToCheck {
+  readonly view: LedgerView;
+  readonly at: Instant;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Judges request files as they stand in the work tree, by the rules that stand there: for who is writing either.
+ * Opens no target, notifier or secret.
+ */
+export async function checkWork(
+  ports: JudgePorts & { readonly worktree: Worktree },
+  { view, at, paths }: WorkToCheck,
+  options: CallOptions,
+): Promise<Result<CheckReport>> {
+  const rules = await workRules(ports, options);
+  if (!rules.ok) return rules;
+  const files = [];
+  for (const path of paths) {
+    const found = (await ports.worktree.list(path, options)).filter((each) => each.endsWith(".yaml"));
+    if (found.length === 0) return fail([problem("WORK_FILE_MISSING", { path })]);
+    for (const each of found)
+      files.push({ path: each, bytes: (await ports.worktree.read(each, options)) ?? new Uint8Array() });
+  }
+  return succeed(
+    await checkPaths({ ...ports, clock: { now: () => at } }, { rules: rules.value, view, at }, files, options),
+  );
+}
+
+/** The rules as they stand in the work tree, in force or not. */
+export async function workRules(
+  ports: { readonly worktree: Worktree; readonly kinds: JudgePorts["kinds"] },
+  options: CallOptions,
+): Promise<Result<Rules>> {
+  const files = new Map<string, Blob>();
+  for (const path of (await ports.worktree.list("", options)).filter(isRulesPath)) {
+    const bytes = await ports.worktree.read(path, options);
+    if (bytes !== null) files.set(path, { path, mode: "100644", oid: "", bytes });
+  }
+  return rulesFromFiles("", files, ports.kinds);
+}

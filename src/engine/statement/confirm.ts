@@ -1,0 +1,15 @@
+import type { CheckReport } from "../../core/report/report.ts";
+import type { Signer } from "../person/who-signs.ts";
+
+/** What is about to be signed: shown to the person, who agrees or throws. */
+export interface AboutToSign {
+  readonly do: "approve" | "object" | "lift" | "rules";
+  readonly signer: Signer;
+  /** How the request or the change stands now, with its exact effect. */
+  readonly check: CheckReport | null;
+  /** Files that a change of the rules differs in from those in force. */
+  readonly paths: readonly string[];
+}
+
+/** Asks the person; returns only where they agree. */
+export type Confirm = (about: AboutToSign) => Promise<void>;
