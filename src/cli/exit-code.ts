@@ -6,7 +6,13 @@ export const exitCode = { agreed: 0, refused: 1, wrongUse: 2, outside: 3, intern
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** Codes that say that the outside failed: trying again is safe and may help. */
-const outside: ReadonlySet<string> = new Set<Code>([]);
+const outside: ReadonlySet<string> = new Set<Code>([
+  "GIT_REMOTE_FAILED",
+  "GIT_PUSH_REFUSED",
+  "LEDGER_BUSY",
+  "TARGET_UNREACHABLE",
+  "BRANCH_MOVED",
+]);
 
 /** How a command ends that met a problem of that code. */
 export function exitCodeOf(code: string): ExitCode {

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import type { Shell } from "./define.ts";
+
+type Load = () => Promise<(shell: Shell) => Command>;
+
+/** Every command, in the order in which the help shows them; each is loaded when it is needed. */
+export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["init", async () => (await import("./commands/init.ts")).initCommand],
+  ["request", async () => (await import("./commands/request.ts")).requestCommand],
+  ["check", async () => (await import("./commands/check.ts")).checkCommand],
+  ["approve", async () => (await import("./commands/approve.ts")).approveCommand],
+  ["object", async () => (await import("./commands/object.ts")).objectCommand],
+  ["lift", async () => (await import("./commands/lift.ts")).liftCommand],
+  ["credentials", async () => (await import("./commands/credentials.ts")).credentialsCommand],
+  ["status", async () => (await import("./commands/status.ts")).statusCommand],
+  ["plan", async () => (await import("./commands/plan.ts")).planCommand],
+  ["apply", async () => (await import("./commands/apply.ts")).applyCommand],
+  ["audit", async () => (await import("./commands/audit.ts")).auditCommand],
+  ["policy", async () => (await import("./commands/policy.ts")).policyCommand],
+  ["codeowners", async () => (await import("./commands/codeowners.ts")).codeownersCommand],
+  ["demo", async () => (await import("./commands/demo.ts")).demoCommand],
+  ["completion", async () => (await import("./commands/completion.ts")).completionCommand],
+]);

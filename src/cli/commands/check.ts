@@ -1,0 +1,72 @@
+import type { Command } from "commander";
+import type { CheckReport } from "../../core/report/report.ts";
+import type { Result } from "../../core/problem/result.ts";
+import { checkText } from "../../views/text/check.ts";
+import { define, type Shell } from "../define.ts";
+import { exitCode } from "../exit-code.ts";
+import type { Judging } from "../open/judging.ts";
+import { standing } from "../open/standing.ts";
+import { instantOption } from "../parse/instant.ts";
+import { workPath } from "../parse/work-path.ts";
+import { revisionOption } from "../parse/revision.ts";
+import type { Standing } from "../../engine/person/standing.ts";
+import type { Session } from "../session.ts";
+import { showProblems } from "../show-failure.ts";
+
+interface Options {
+  readonly at?: string;
+  readonly base?: string;
+  readonly head?: string;
+}
+
+/** `check`: what the policy says of a change, or of files while they are being written. */
+export function checkCommand(shell: Shell): Command {
+  return define<Options>(
+    shell,
+    {
+      name: "check",
+      does: "judge a change, or request files of the work tree: what they would do, and who has to agree",
+      example: [
+        "brevet check requests/payments/customers-db/2026-11-22-alice.yaml",
+        "brevet check --base main --head request/payments/customers-db/2026-11-22-alice",
+      ].join("\n"),
+    },
+    async (session, paths, options) => {
+      const report = await standing(session, (open) =>
+        paths.length > 0 ? ofPaths(session, open, paths, options) : ofChange(session, open, options),
+      );
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, (paint) => checkText(report.value, paint));
+      return report.value.ok ? exitCode.agreed : exitCode.refused;
+    },
+  )
+    .argument("[path...]", "request files or folders of the work tree (default: the branch that is checked out)")
+    .option("--at <time>", "judge as of this moment")
+    .option("--base <rev>", "judge the change from this commit (default: published main)")
+    .option("--head <rev>", "up to this one (default: HEAD)");
+}
+
+async function ofPaths(
+  session: Session,
+  { clone, ports, standing: by }: Judging & { readonly standing: Standing },
+  paths: readonly string[],
+  options: Options,
+): Promise<Result<CheckReport>> {
+  const { checkWork } = await import("../../engine/check-work.ts");
+  const at = options.at === undefined ? ports.clock.now() : instantOption(options.at);
+  const below = paths.map((path) => workPath(clone.worktree.root, session.cwd, path));
+  return await checkWork({ ...ports, worktree: clone.worktree }, { view: by.view, at, paths: below }, session);
+}
+
+async function ofChange(
+  session: Session,
+  { ports, standing: by }: Judging & { readonly standing: Standing },
+  options: Options,
+): Promise<Result<CheckReport>> {
+  const { checkChange } = await import("../../engine/check-change.ts");
+  const at = options.at === undefined ? null : instantOption(options.at);
+  const clock = at === null ? ports.clock : { now: () => at };
+  const base = options.base === undefined ? by.main : await revisionOption(ports.git, options.base, session);
+  const head = await revisionOption(ports.git, options.head ?? "HEAD", session);
+  return { ok: true, value: await checkChange({ ...ports, clock }, by, { base, head }, session) };
+}

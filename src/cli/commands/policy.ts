@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import { policyBuiltText, policyTestedText } from "../../views/text/policy.ts";
+import { define, type Shell } from "../define.ts";
+import { exitCode } from "../exit-code.ts";
+import { showProblems } from "../show-failure.ts";
+
+/** `policy build` and `policy test`: the rules of the work tree, compiled and tried. */
+export function policyCommand(shell: Shell): Command {
+  return new Command("policy")
+    .description("compile and test the rules")
+    .addCommand(buildCommand(shell))
+    .addCommand(testCommand(shell));
+}
+
+function buildCommand(shell: Shell): Command {
+  return define(
+    shell,
+    {
+      name: "build",
+      does: "compile policies/ and write policy.wasm, annotations.json and policy.lock.json",
+      example: "brevet policy build && git diff --stat",
+    },
+    async (session) => {
+      const { openClone } = await import("../../compose/clone.ts");
+      const { openToolchain } = await import("../../compose/toolchain.ts");
+      const { buildPolicy } = await import("../../engine/build-policy.ts");
+      await using clone = await openClone(session, session);
+      session.tell("Compiling the rules …");
+      const report = await buildPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, () => policyBuiltText(report.value));
+      return exitCode.agreed;
+    },
+  );
+}
+
+function testCommand(shell: Shell): Command {
+  return define<{ readonly coverage?: boolean }>(
+    shell,
+    { name: "test", does: "run the tests of the rules", example: "brevet policy test --coverage" },
+    async (session, _args, { coverage }) => {
+      const { openClone } = await import("../../compose/clone.ts");
+      const { openToolchain } = await import("../../compose/toolchain.ts");
+      const { testPolicy } = await import("../../engine/test-policy.ts");
+      await using clone = await openClone(session, session);
+      session.tell("Testing the rules …");
+      const report = await testPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, (paint) => policyTestedText(report.value, paint, coverage === true));
+      return report.value.ok ? exitCode.agreed : exitCode.refused;
+    },
+  ).option("--coverage", "also show the lines that no test runs");
+}

@@ -1,0 +1,23 @@
+import type { PolicyBuilt, PolicyTested } from "../../core/report/people.ts";
+import type { Paint } from "./paint.ts";
+import { visible } from "./visible.ts";
+
+/** What a build wrote. */
+export function policyBuiltText(report: PolicyBuilt): string {
+  if (report.written.length === 0) return "The compiled policy is what its sources give.\n";
+  return report.written.map((path) => `wrote ${visible(path)}\n`).join("");
+}
+
+/** How the rules' tests went; with `coverage`, which lines none of them ran. */
+export function policyTestedText(report: PolicyTested, paint: Paint, coverage: boolean): string {
+  const lines = [
+    ...report.failed.map(
+      (test) => `${visible(test.path)}:${test.line}  ${paint("red", "failed")}  ${visible(test.name)}`,
+    ),
+    ...(coverage
+      ? report.uncovered.map(({ path, from, to }) => `${visible(path)}:${from}-${to}  no test runs these lines`)
+      : []),
+    `${report.passed} passed, ${report.failed.length} failed${coverage ? `, ${report.coverage} % of the lines run` : ""}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+
+/** What a command printed, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A folder of its own with a home, a person that git knows, and the real command line; nothing of this machine's user in it. */
+export interface Sandbox {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Runs `brevet`, in the folder or one below it. */
+  brevet(args: readonly string[], cwd?: string, env?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** Runs `git`; throws where it fails. */
+  git(args: readonly string[], cwd?: string): Promise<string>;
+  remove(): void;
+}
+
+/** A new sandbox for that person. */
+export function sandbox(person = "alice"): Sandbox {
+  const folder = mkdtempSync(join(tmpdir(), "brevet-e2e-"));
+  const home = join(folder, ".home");
+  const bin = join(folder, ".bin");
+  for (const each of [home, bin]) mkdirSync(each);
+  const script = `#!/bin/sh\nexec "${process.execPath}" --conditions=development "${main}" "$@"\n`;
+  writeFileSync(join(bin, "brevet"), script);
+  chmodSync(join(bin, "brevet"), 0o755);
+  const gitconfig = `[user]\n\tname = ${person}\n\temail = ${person}@acme.example\n[init]\n\tdefaultBranch = main\n`;
+  writeFileSync(join(home, ".gitconfig"), gitconfig);
+  const env = {
+    PATH: [bin, process.env["PATH"] ?? ""].join(delimiter),
+    HOME: home,
+    GIT_CONFIG_NOSYSTEM: "1",
+    TZ: "UTC",
+    LC_ALL: "C.UTF-8",
+  };
+  return {
+    folder,
+    env,
+    brevet: (args, cwd = ".", more = {}) => run(join(bin, "brevet"), args, join(folder, cwd), { ...env, ...more }),
+    async git(args, cwd = ".") {
+      const ran = await run("git", args, join(folder, cwd), env);
+      if (ran.code !== 0) throw new Error(`git ${args.join(" ")}: ${ran.err}`);
+      return ran.out.trimEnd();
+    },
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function run(file: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile(file, args, { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 99;
+      resolve({ code, out, err });
+    });
+    child.stdin?.end();
+  });
+}
