@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { describeWith, git, openssl, sshKeygen } from "../needs.ts";
+import { follow } from "./document/follow.ts";
+import { sandbox, type Sandbox } from "./sandbox.ts";
+
+let box: Sandbox;
+
+beforeEach(() => {
+  box = sandbox("alice");
+});
+
+afterEach(() => {
+  box.remove();
+});
+
+describeWith([git, sshKeygen, openssl], "documents", () => {
+  it("docs/first-grant.md goes as it is written", async () => {
+    const document = readFileSync(new URL("../../docs/first-grant.md", import.meta.url), "utf8");
+    expect(await follow(document, { cwd: box.folder, env: box.env })).toEqual([]);
+  });
+
+  it("the README of a new repository goes as it is written", async () => {
+    expect(await box.brevet(["init", "access"])).toMatchObject({ code: 0 });
+    const root = join(box.folder, "access");
+    const document = readFileSync(join(root, "README.md"), "utf8");
+    expect(await follow(document, { cwd: root, env: box.env })).toEqual([]);
+  });
+});
