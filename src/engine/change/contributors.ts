@@ -7,6 +7,7 @@ import type { Contributor } from "../../ports/forge.ts";
  */
 export function peopleNamed(contributors: readonly Contributor[], catalog: Catalog): Set<string> {
   const named = new Set<string>();
+  if (contributors.length === 0) return named;
   for (const person of Object.values(catalog.people))
     if (contributors.some((contributor) => couldBe(contributor, person))) named.add(person.id);
   return named;
