@@ -1,4 +1,4 @@
-import { problem } from "../core/problem/problem.ts";
+import { problem, type Problem } from "../core/problem/problem.ts";
 import { requestIdOf } from "../core/request/request-path.ts";
 import type { CheckReport, RequestReport } from "../core/report/report.ts";
 import type { CallOptions } from "../ports/call-options.ts";
@@ -6,7 +6,8 @@ import type { LedgerView } from "../ports/ledger.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { summarise } from "./check-change.ts";
 import type { JudgePorts } from "./engine-ports.ts";
-import { judgeRequest } from "./judge/judge-request.ts";
+import type { Case } from "./judge/case.ts";
+import { judgeDrafts } from "./judge/judge-request.ts";
 import { reportRequest } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
 
@@ -26,35 +27,36 @@ export async function checkPaths(
   files: readonly DraftFile[],
   options: CallOptions,
 ): Promise<CheckReport> {
-  const reports: RequestReport[] = [];
-  const problems = [];
-  for (const file of files) {
-    const id = requestIdOf(file.path);
-    if (id === null) {
-      problems.push(problem("REQUEST_PATH", { path: file.path }, { path: file.path }));
-      continue;
-    }
-    const judged = await judgeRequest(
-      ports,
-      { merge: by.rules, now: by.rules },
-      {
-        phase: "check",
-        id,
-        path: file.path,
-        bytes: file.bytes,
-        blob: "",
-        change: { kind: "added", source: ports.forge.kind, number: null },
-        contributors: [],
-        heard: { statements: [], warnings: [] },
-        view: by.view,
-        state: by.view.state,
-        now: by.at,
-        claimedAt: null,
-        draft: true,
-      },
-      options,
-    );
-    reports.push(await reportRequest(ports, judged, options));
+  const problems: Problem[] = [];
+  const cases: Case[] = [];
+  for (const { path, bytes } of files) {
+    const id = requestIdOf(path);
+    if (id === null) problems.push(problem("REQUEST_PATH", { path }, { path }));
+    else cases.push(toCase(ports, by, { id, path, bytes }));
   }
+  const judged = await judgeDrafts(ports, by.rules, cases, options);
+  const reports: RequestReport[] = [];
+  for (const one of judged) reports.push(await reportRequest(ports, one, options));
   return summarise(problems, reports);
+}
+
+/** A file that nobody has committed: its subject is taken to ask, and nothing is known of who wrote it. */
+function toCase(
+  ports: JudgePorts,
+  { view, at }: { readonly view: LedgerView; readonly at: Instant },
+  file: DraftFile & { readonly id: string },
+): Case {
+  return {
+    ...file,
+    phase: "check",
+    blob: "",
+    change: { kind: "added", source: ports.forge.kind, number: null },
+    contributors: [],
+    heard: { statements: [], warnings: [] },
+    view,
+    state: view.state,
+    now: at,
+    claimedAt: null,
+    draft: true,
+  };
 }

@@ -1,7 +1,8 @@
 import { combine } from "../../core/decision/combine.ts";
-import type { Obligation } from "../../core/decision/decision.ts";
+import type { Decision, Obligation } from "../../core/decision/decision.ts";
 import { settle } from "../../core/decision/settle.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
+import { succeed, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Rules } from "../rules/read-rules.ts";
@@ -22,10 +23,61 @@ export async function judgeRequest(
   options: CallOptions,
 ): Promise<Judged> {
   const now = await prepare(ports, rules.now, about, options);
-  const merge = rules.merge.digest === rules.now.digest ? now : await prepare(ports, rules.merge, about, options);
+  const same = rules.merge.digest === rules.now.digest;
+  const merge = same ? now : await prepare(ports, rules.merge, about, options);
+  const [answerNow = null] = await ask(ports, rules.now, [now], options);
+  const [answerMerge = null] = same ? [answerNow] : await ask(ports, rules.merge, [merge], options);
+  return toJudged(about, rules, { merge, now }, { merge: answerMerge, now: answerNow });
+}
+
+/** Judges many requests that nobody has merged, by the same rules and each alone: asks the policy once for all. */
+export async function judgeDrafts(
+  ports: JudgePorts,
+  rules: Rules,
+  cases: readonly Case[],
+  options: CallOptions,
+): Promise<Judged[]> {
+  const prepared: Prepared[] = [];
+  for (const about of cases) prepared.push(await prepare(ports, rules, about, options));
+  const answers = await ask(ports, rules, prepared, options);
+  return cases.map((about, index) => {
+    const [one, answer = null] = [prepared[index] as Prepared, answers[index]];
+    return toJudged(about, { merge: rules, now: rules }, { merge: one, now: one }, { merge: answer, now: answer });
+  });
+}
+
+/** What a policy answered: its decision, or why it could not be asked; null where there was no question. */
+type Answer = Result<Decision> | null;
+
+async function ask(
+  ports: JudgePorts,
+  rules: Rules,
+  prepared: readonly Prepared[],
+  options: CallOptions,
+): Promise<Answer[]> {
+  const inputs = prepared.flatMap(({ input }) => (input === null ? [] : [input]));
+  if (inputs.length === 0) return prepared.map(() => null);
+  const policy = await ports.policies.of(rules, options);
+  if (!policy.ok) return prepared.map(({ input }) => (input === null ? null : policy));
+  const decisions = [...(await policy.value.judgeAll(inputs, options))].values();
+  return prepared.map(({ input }) => {
+    const decision = input === null ? undefined : decisions.next().value;
+    return decision === undefined ? null : succeed(decision);
+  });
+}
+
+function toJudged(
+  about: Case,
+  rules: Judged["rules"],
+  { merge, now }: { readonly merge: Prepared; readonly now: Prepared },
+  answers: { readonly merge: Answer; readonly now: Answer },
+): Judged {
   const problems: Problem[] = merge === now ? [...now.problems] : [...now.problems, ...merge.problems];
+  for (const answer of new Set([answers.merge, answers.now]))
+    if (answer?.ok === false) problems.push(...answer.problems);
   if (problems.length === 0 && merge.effectDigest !== now.effectDigest)
     problems.push(problem("EFFECT_CHANGED", { id: about.id }, { path: about.path }));
+  const decisions = { merge: decisionOf(answers.merge), now: decisionOf(answers.now) };
   return {
     id: about.id,
     path: about.path,
@@ -42,16 +94,24 @@ export async function judgeRequest(
     effect: now.effect,
     effectDigest: now.effectDigest,
     usableUntil: now.usableUntil,
-    judgement: problems.length > 0 ? null : conclude(merge, now),
+    judgement: problems.length > 0 ? null : conclude(merge, now, decisions),
   };
 }
 
+function decisionOf(answer: Answer): Decision | null {
+  return answer?.ok === true ? answer.value : null;
+}
+
 /** Counts who agreed: only what counts by both revisions, and nobody whom either leaves out. */
-function conclude(merge: Prepared, now: Prepared): Judged["judgement"] {
-  const { lease, effect, traits, evidence } = now;
-  if (now.answer === null || merge.answer === null || merge.evidence === null) return null;
+function conclude(
+  merge: Prepared,
+  now: Prepared,
+  decisions: { readonly merge: Decision | null; readonly now: Decision | null },
+): Judged["judgement"] {
+  const { lease, effect, traits, evidence, input } = now;
+  if (decisions.now === null || decisions.merge === null || merge.evidence === null || input === null) return null;
   if (lease === null || effect === null || traits === null || evidence === null) return null;
-  const decision = merge === now ? now.answer.decision : combine(merge.answer.decision, now.answer.decision);
+  const decision = merge === now ? decisions.now : combine(decisions.merge, decisions.now);
   const both = new Set(merge.evidence.approvals.map((approval) => approval.proof));
   const verdict = settle(
     decision,
@@ -65,5 +125,5 @@ function conclude(merge: Prepared, now: Prepared): Judged["judgement"] {
       objections: evidence.objections,
     },
   );
-  return { input: now.answer.input, decision, verdict };
+  return { input, decision, verdict };
 }

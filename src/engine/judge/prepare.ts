@@ -1,6 +1,5 @@
 import type { Role } from "../../core/catalog/catalog.ts";
 import type { TargetTraits } from "../../core/config/config.ts";
-import type { Decision } from "../../core/decision/decision.ts";
 import type { PolicyInput } from "../../core/decision/input.ts";
 import { toInput } from "../../core/decision/to-input.ts";
 import { chainOf } from "../../core/grant/chain.ts";
@@ -27,7 +26,7 @@ import { lookUpSeen, weigh, type Evidence } from "./evidence.ts";
 import { isSubjectsKey } from "./public-key.ts";
 import { requesterOf } from "./requester.ts";
 
-/** What one revision of the rules makes of a request, up to the policy's answer. */
+/** What one revision of the rules makes of a request, up to the question to the policy. */
 export interface Prepared {
   readonly rules: Rules;
   readonly problems: readonly Problem[];
@@ -45,7 +44,8 @@ export interface Prepared {
   readonly evidence: Evidence | null;
   /** Who fills no seat: who asked, who gets access, who touched the file. */
   readonly excluded: ReadonlySet<string>;
-  readonly answer: { readonly input: PolicyInput; readonly decision: Decision } | null;
+  /** What the policy is asked; null where a problem stands before it. */
+  readonly input: PolicyInput | null;
 }
 
 const nothing = {
@@ -62,10 +62,10 @@ const nothing = {
   usableUntil: null,
   evidence: null,
   excluded: new Set<string>(),
-  answer: null,
+  input: null,
 } as const;
 
-/** Reads a request, gathers what people signed about it, and asks the policy. */
+/** Reads a request, gathers what people signed about it, and works out what the policy is asked. */
 export async function prepare(ports: JudgePorts, rules: Rules, about: Case, options: CallOptions): Promise<Prepared> {
   const { config, catalog } = rules;
   const read = readRequest(about.id, about.bytes);
@@ -163,8 +163,5 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
     approvals: evidence.approvals.filter((approval) => !excluded.has(approval.by)),
     objections: evidence.objections,
   });
-  const policy = await ports.policies.of(rules, options);
-  if (!policy.ok) return { ...known, excluded, problems: policy.problems };
-  const decision = await policy.value.judge(input, options);
-  return { ...known, excluded, answer: { input, decision } };
+  return { ...known, excluded, input };
 }
