@@ -1,4 +1,5 @@
 import type { Catalog } from "../../core/catalog/catalog.ts";
+import { keyHolder } from "../../core/catalog/key-holder.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import { attribute } from "../../core/statement/attribute.ts";
 import { readStatement } from "../../core/statement/read-statement.ts";
@@ -72,14 +73,8 @@ export function hearStatement(
     return { ok: false, problems: [problem("STATEMENT_OTHER_REPOSITORY", {}, { path })] };
   const facts = signature.verify(read.value.armour, encoder.encode(read.value.line), {
     namespace: "brevet",
-    applications: (publicKey) => applicationsOf(where.catalog, publicKey),
+    applications: (publicKey) => keyHolder(publicKey, where.catalog)?.key.applications ?? [],
   });
   if (!facts.ok) return { ok: false, problems: facts.problems.map((p) => ({ ...p, path })) };
   return attribute(read.value, facts.value, where.catalog);
-}
-
-function applicationsOf(catalog: Catalog, publicKey: string): readonly string[] {
-  for (const person of Object.values(catalog.people))
-    for (const key of person.keys) if (key.text === publicKey) return key.applications;
-  return [];
 }
