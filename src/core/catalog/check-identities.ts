@@ -53,8 +53,8 @@ function checkKeys(subjects: readonly Subject[], config: Config, placeOf: PlaceO
     ),
     ...uses.flatMap(({ subject, key, index }) => {
       const owner = others.get(key.fingerprint);
-      const place = placeOf(subject, `/keys/${index}/key`);
-      return owner === undefined ? [] : [problem("KEY_IN_TWO_ROLES", { id: subject.id, owner }, place)];
+      if (owner === undefined) return [];
+      return [problem("KEY_IN_TWO_ROLES", { id: subject.id, owner }, placeOf(subject, `/keys/${index}/key`))];
     }),
   ];
 }

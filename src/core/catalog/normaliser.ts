@@ -1,5 +1,5 @@
 import { parseSshKey } from "../config/ssh-key.ts";
-import { problem, type Problem } from "../problem/problem.ts";
+import { problem, type Place, type Problem } from "../problem/problem.ts";
 import { nearest } from "../problem/nearest.ts";
 import { parseDate } from "../time/date.ts";
 import { formatDuration, longestDuration, parseDuration } from "../time/duration.ts";
@@ -51,14 +51,14 @@ export class Normaliser {
   keys(written: readonly WrittenKey[] | undefined, pointer: string): readonly PersonKey[] {
     return (written ?? []).flatMap(({ key, hardware = null, applications = [] }, index) => {
       const read = parseSshKey(key);
-      const place = this.#document.placeOf(`${pointer}/${index}/key`);
+      const place = (): Place => this.#document.placeOf(`${pointer}/${index}/key`);
       if (typeof read === "string") {
-        this.problems.push(problem(read, {}, place));
+        this.problems.push(problem(read, {}, place()));
         return [];
       }
       const { text, type, fingerprint, application } = read;
       if (application === null && (hardware !== null || applications.length > 0)) {
-        this.problems.push(problem("KEY_NOT_HARDWARE", { type }, place));
+        this.problems.push(problem("KEY_NOT_HARDWARE", { type }, place()));
       }
       return [{ text, type, fingerprint, hardware, applications }];
     });

@@ -1,4 +1,5 @@
-import type { Catalog, Person, PersonKey } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { keyHolder } from "../catalog/key-holder.ts";
 import { problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
 import { statementPath } from "./statement-path.ts";
@@ -19,9 +20,12 @@ export interface ShownKey {
  */
 export function attribute(signed: SignedStatement, shown: ShownKey, catalog: Catalog): Result<Attributed> {
   const { path } = signed;
-  const owner = ownerOf(shown.fingerprint, catalog);
-  if (owner === null) return fail([problem("STATEMENT_UNKNOWN_KEY", { fingerprint: shown.fingerprint }, { path })]);
-  const { person, key } = owner;
+  const holder = keyHolder(shown.fingerprint, catalog);
+  if (holder === null) return fail([problem("STATEMENT_UNKNOWN_KEY", { fingerprint: shown.fingerprint }, { path })]);
+  const { person, key } = holder;
+  if (person.suspended) return fail([problem("STATEMENT_SUSPENDED", { by: person.id }, { path })]);
+  if (shown.application !== null && shown.application !== "ssh:" && !key.applications.includes(shown.application))
+    return fail([problem("SIGNATURE_APPLICATION", { namespace: "brevet" }, { path })]);
   if (shown.application !== null && !shown.touch)
     return fail([problem("STATEMENT_UNTOUCHED", { by: person.id }, { path })]);
   const expected = statementPath(person.id, signed.statement, signed.digest);
@@ -34,12 +38,4 @@ export function attribute(signed: SignedStatement, shown: ShownKey, catalog: Cat
     hardware: vouched,
     userVerified: vouched && shown.userVerified,
   });
-}
-
-function ownerOf(fingerprint: string, catalog: Catalog): { readonly person: Person; readonly key: PersonKey } | null {
-  for (const person of Object.values(catalog.people)) {
-    const key = person.keys.find((own) => own.fingerprint === fingerprint);
-    if (key !== undefined) return person.suspended ? null : { person, key };
-  }
-  return null;
 }

@@ -3,6 +3,8 @@ import { canonical } from "../json/canonical.ts";
 import type { Json } from "../json/value.ts";
 import { problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
+import { parseInstant } from "../time/parse-instant.ts";
+import { decodeText } from "../yaml/decode-text.ts";
 import { lineDigest } from "./statement-line.ts";
 import { isStatementKind, statementSchemas, type StatementKind } from "./statement-schema.ts";
 import type { SignedStatement, Statement } from "./statement.ts";
@@ -10,8 +12,7 @@ import type { SignedStatement, Statement } from "./statement.ts";
 /** The most that a statement's file may hold: bytes. */
 export const mostStatementBytes: number = 8 * 1024;
 
-const begin = "-----BEGIN SSH SIGNATURE-----\n";
-const end = "\n-----END SSH SIGNATURE-----\n";
+const oneArmour = /^-----BEGIN SSH SIGNATURE-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END SSH SIGNATURE-----\n$/;
 const ajv = new Ajv({ strict: true });
 const validators = new Map<StatementKind, ValidateFunction>();
 
@@ -23,18 +24,20 @@ const validators = new Map<StatementKind, ValidateFunction>();
 export function readStatement(path: string, bytes: Uint8Array): Result<SignedStatement> {
   const refuse = (what: string): Result<never> => fail([problem("STATEMENT_SYNTAX", { what }, { path })]);
   if (bytes.length > mostStatementBytes) return refuse(`it is longer than ${mostStatementBytes} bytes`);
-  const text = decode(bytes);
-  if (text === null) return refuse("it is not UTF-8");
+  const { text, fault } = decodeText(bytes);
+  if (fault !== null) return refuse(fault.what);
   const newline = text.indexOf("\n");
   const line = text.slice(0, Math.max(newline, 0));
   const armour = text.slice(newline + 1);
-  if (!isOneArmour(armour)) return refuse("what follows the first line is not one armoured SSH signature");
-  const value = parse(line);
-  if (value === undefined || canonical(value) !== line) return refuse("its first line is not canonical JSON");
+  if (!oneArmour.test(armour)) return refuse("what follows the first line is not one armoured SSH signature");
+  const value = parseCanonical(line);
+  if (value === undefined) return refuse("its first line is not canonical JSON");
   const kind = typeof value === "object" && value !== null && "do" in value ? value["do"] : undefined;
   if (!isStatementKind(kind)) return refuse("it does nothing that is known");
   if (!validatorOf(kind)(value)) return refuse(`it does not have exactly the keys of "${kind}"`);
-  return succeed({ path, line, statement: value as unknown as Statement, armour, digest: lineDigest(line) });
+  const statement = value as unknown as Statement;
+  const what = contentFault(statement);
+  return what === null ? succeed({ path, line, statement, armour, digest: lineDigest(line) }) : refuse(what);
 }
 
 function validatorOf(kind: StatementKind): ValidateFunction {
@@ -43,27 +46,19 @@ function validatorOf(kind: StatementKind): ValidateFunction {
   return known;
 }
 
-function isOneArmour(text: string): boolean {
-  return (
-    text.startsWith(begin) &&
-    text.endsWith(end) &&
-    !text.slice(begin.length, -end.length).includes("-----") &&
-    text.length >= begin.length + end.length
-  );
+/** Times that exist, and reasons that say something: what no schema tells. */
+function contentFault(statement: Statement): string | null {
+  if (parseInstant(statement.at) === null) return "its time does not exist";
+  const isBlank = "reason" in statement && statement.reason.trim().length < 10;
+  return isBlank ? "its reason has fewer than 10 characters" : null;
 }
 
-function decode(bytes: Uint8Array): string | null {
+/** What a line says, if it is, byte for byte, how that is written: no key twice, no space, no other spelling. */
+function parseCanonical(line: string): Json | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value = JSON.parse(line) as Json;
+    return canonical(value) === line ? value : undefined;
   } catch {
-    return null;
-  }
-}
-
-function parse(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
+    return undefined; // no JSON, or what JSON cannot say: an infinite number, half a character
   }
 }

@@ -9,8 +9,12 @@ const requestId = {
 } as const;
 const resourceId = { type: "string", pattern: "^[a-z0-9][a-z0-9-]{0,62}/[a-z0-9][a-z0-9-]{0,62}$" } as const;
 const commit = { type: "string", pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$" } as const;
-const reason = { type: "string", minLength: 10, maxLength: 500 } as const;
-const fingerprints = { type: "array", items: { type: "string", pattern: "^SHA256:[A-Za-z0-9+/]{43}$" } } as const;
+const reason = { type: "string", minLength: 10, maxLength: 500, pattern: "^[^\\u0000-\\u001f]*$" } as const;
+const fingerprints = {
+  type: "array",
+  maxItems: 64,
+  items: { type: "string", pattern: "^SHA256:[A-Za-z0-9+/]{43}$" },
+} as const;
 const seen = {
   type: "object",
   description: "The ledger tip that the signer had verified.",

@@ -14,6 +14,10 @@ export const statementCodes = {
     summary: `The key ${p.fingerprint} is nobody's in the catalog.`,
     next: "Sign with a key that the catalog knows, or have this one added to it first.",
   }),
+  STATEMENT_SUSPENDED: (p: { by: string }): Words => ({
+    summary: `${p.by} is suspended in the catalog: nothing that ${p.by} signs counts.`,
+    next: "Let somebody else sign.",
+  }),
   STATEMENT_UNTOUCHED: (p: { by: string }): Words => ({
     summary: `${p.by}'s security key signed this without being touched.`,
     next: "Sign again, and touch the key.",
