@@ -57,6 +57,7 @@ function peopleOf(approvals: readonly Approval[] = []): string[] {
 }
 
 function inOrder(approvals: readonly Approval[]): Approval[] {
-  const key = ({ by, via, proof }: Approval): string => JSON.stringify([by, via, proof]);
+  const key = ({ by, via, proof, hardware, userVerified }: Approval): string =>
+    JSON.stringify([by, via, proof, hardware, userVerified]);
   return [...approvals].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
