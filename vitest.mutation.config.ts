@@ -7,7 +7,8 @@ const core: TestProjectConfiguration = {
   extends: true,
   test: {
     name: "core",
-    include: ["test/unit/core/**/*.test.ts", "test/property/**/*.test.ts", "test/scenario/**/*.test.ts"],
+    include: ["test/unit/core/**/*.test.ts", "test/property/**/*.test.ts"],
+    testTimeout: 60_000,
     exclude: ["test/property/{git,ledger,signature,x509}.test.ts"],
   },
 };
