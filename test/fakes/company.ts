@@ -16,7 +16,7 @@ import { apply } from "../../src/engine/apply/apply.ts";
 import { checkChange } from "../../src/engine/check-change.ts";
 import type { ApplyPorts } from "../../src/engine/engine-ports.ts";
 import { planRun } from "../../src/engine/plan-run.ts";
-import { openShelf } from "../../src/engine/rules/policy-shelf.ts";
+import { openShelf, type PolicyShelf } from "../../src/engine/rules/policy-shelf.ts";
 import { readRules, type Rules } from "../../src/engine/rules/read-rules.ts";
 import { isRulesPath } from "../../src/engine/rules/rules-paths.ts";
 import { plainForge } from "../../src/forge/plain/plain-forge.ts";
@@ -65,32 +65,54 @@ type Said = Statement extends infer S
  * clock stands still until a test moves it.
  */
 export class Company implements AsyncDisposable {
-  readonly repository: Repository = Repository.create({ bare: true });
-  readonly id: string = randomUUID();
-  readonly keys: Readonly<Record<Who, GeneratedKey>> = Object.fromEntries(
-    people.map((person) => [person, signature.generateKey(person)]),
-  ) as Record<Who, GeneratedKey>;
-  readonly engineKey: GeneratedKey = signature.generateKey("engine");
+  readonly repository: Repository;
+  readonly id: string;
+  readonly keys: Readonly<Record<Who, GeneratedKey>>;
+  readonly engineKey: GeneratedKey;
   readonly targets: Map<string, FakeTarget> = new Map<string, FakeTarget>();
   now: Instant = morning;
   #git!: Git;
   #trust!: Trust;
-  readonly #policies = openShelf(createPolicyHost());
+  readonly #policies: PolicyShelf;
   readonly #closing: (() => Promise<void>)[] = [];
 
-  private constructor() {
+  private constructor(from: Company | null) {
+    this.repository = from?.repository.copy() ?? Repository.create({ bare: true });
+    this.id = from?.id ?? randomUUID();
+    this.keys = from?.keys ?? keyRing();
+    this.engineKey = from?.engineKey ?? signature.generateKey("engine");
+    this.#policies = from === null ? openShelf(createPolicyHost()) : from.#policies;
     for (const target of ["prod-db", "door", "vault"])
       this.targets.set(target, fakeTarget(target, { clock: { now: () => this.now }, identity: `id-of-${target}` }));
   }
 
   /** The company on its first day: rules accepted by init, nothing asked for. */
   static async found(rules: Readonly<Record<string, string>> = {}): Promise<Company> {
-    const company = new Company();
+    const company = new Company(null);
+    company.#closing.push(() => company.#policies.close());
     const first = company.repository.commit({ files: { ...company.rules(), ...rules }, at: seconds(company.now) });
     company.#git = await openGit({ folder: company.repository.folder, remote: null, ...options });
     company.#closing.push(() => company.#git.close());
     await company.#begin(first);
     return company;
+  }
+
+  /** The same company once more, as it is now: what befalls one does not befall the other. */
+  async copy(): Promise<Company> {
+    const copy = new Company(this);
+    copy.now = this.now;
+    copy.#trust = this.#trust;
+    copy.#git = await openGit({ folder: copy.repository.folder, remote: null, ...options });
+    copy.#closing.push(() => copy.#git.close());
+    for (const [id, { held }] of this.targets) for (const [ref, one] of held) copy.targets.get(id)?.held.set(ref, one);
+    return copy;
+  }
+
+  /** Another engine of this company on the same repository, with a git of its own. */
+  async engine(): Promise<(over?: Partial<ApplyPorts>) => ReturnType<typeof apply>> {
+    const git = await openGit({ folder: this.repository.folder, remote: null, ...options });
+    this.#closing.push(() => git.close());
+    return (over = {}) => this.apply({ git, ...over });
   }
 
   async #begin(first: string): Promise<void> {
@@ -188,9 +210,9 @@ export class Company implements AsyncDisposable {
   }
 
   /** The ledger as an engine of this company sees it. key: another engine's, or none. */
-  ledger(key: GeneratedKey | null = this.engineKey): Ledger {
+  ledger(key: GeneratedKey | null = this.engineKey, git: Git = this.#git): Ledger {
     return gitLedger({
-      git: this.#git,
+      git,
       signature,
       branch: "ledger/1",
       trust: this.#trust,
@@ -222,10 +244,11 @@ export class Company implements AsyncDisposable {
       if (target === undefined) throw new Error(`no target ${id}`);
       return target;
     };
+    const git = over.git ?? this.#git;
     return {
-      git: this.#git,
-      forge: plainForge(this.#git),
-      ledger: this.ledger(),
+      git,
+      forge: plainForge(git),
+      ledger: this.ledger(this.engineKey, git),
       signature,
       policies: this.#policies,
       kinds: kinds,
@@ -419,10 +442,16 @@ export class Company implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#policies.close();
     for (const close of this.#closing) await close();
     this.repository[Symbol.dispose]();
   }
+}
+
+function keyRing(): Record<Who, GeneratedKey> {
+  return Object.fromEntries(people.map((person) => [person, signature.generateKey(person)])) as Record<
+    Who,
+    GeneratedKey
+  >;
 }
 
 /** `Name <email>` of a person, as git shows them. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** A file of a commit: its text, or also its mode; null takes it away. */
 export type FileDraft =
@@ -46,6 +46,14 @@ export class Repository implements Disposable {
     const above = mkdtempSync(join(tmpdir(), "brevet-repository-"));
     run(above, ["clone", "--quiet", ...args, `file://${this.folder}`, join(above, "clone")]);
     return new Repository(above, join(above, "clone"));
+  }
+
+  /** The very same files in another folder: private refs too. */
+  copy(): Repository {
+    const above = mkdtempSync(join(tmpdir(), "brevet-repository-"));
+    const folder = join(above, basename(this.folder));
+    cpSync(this.folder, folder, { recursive: true });
+    return new Repository(above, folder);
   }
 
   /** Runs git in it; answers its output, trimmed. */
