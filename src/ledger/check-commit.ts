@@ -5,7 +5,6 @@ import { linkFault } from "../core/ledger/link-fault.ts";
 import { isMessageOf } from "../core/ledger/message.ts";
 import { parseEvent } from "../core/ledger/read-event.ts";
 import type { Link } from "../core/ledger/seal.ts";
-import { fromTimestamp } from "../core/time/timestamp.ts";
 import type { ChangedPath, HistoryCommit, ObjectId } from "../ports/git.ts";
 import { fault, type Fault } from "./fault.ts";
 import { readRunEnd } from "./trailers.ts";
@@ -20,16 +19,17 @@ export interface CheckedEvent {
   readonly state: Digest | null;
 }
 
-/** The event before, and the commit that brought it. */
-export interface Before extends Link {
+/** Where the chain ends before a commit, and the commit that brought that end. */
+export interface Before {
   readonly commit: ObjectId;
+  readonly link: Link;
 }
 
 const STATE = /^state\/(?:head|live\/[0-9a-f]{2})\.json$/;
 
 /** Checks all that one commit alone can show: its shape, its files, its event, its message, its place after another. */
 export function checkCommit(commit: HistoryCommit, before: Before | null): CheckedEvent | Fault {
-  const seq = (before?.seq ?? 0) + 1;
+  const seq = (before?.link.seq ?? 0) + 1;
   const { id } = commit;
   if (commit.parents.join() !== (before?.commit ?? "")) return fault("LEDGER_COMMIT_SHAPE", { seq }, id);
 
@@ -66,8 +66,8 @@ function isStateFile({ path, newMode }: ChangedPath): boolean {
 
 /** An event whose successor continues another digest was altered: the successor is not to blame. */
 function placeFault(event: Event, before: Before | null, commit: ObjectId): Fault | null {
-  const found = linkFault(before, event);
-  const seq = (before?.seq ?? 0) + 1;
+  const found = linkFault(before?.link ?? null, event);
+  const seq = (before?.link.seq ?? 0) + 1;
   switch (found?.kind) {
     case undefined:
       return null;
@@ -78,11 +78,6 @@ function placeFault(event: Event, before: Before | null, commit: ObjectId): Faul
     case "chain":
       return before === null
         ? fault("LEDGER_EVENT_PLACE", { seq, what: "the first event continues nothing" }, commit)
-        : fault("LEDGER_CHAIN", { seq: before.seq, digest: before.digest, expected: event.prev }, before.commit);
+        : fault("LEDGER_CHAIN", { ...before.link, expected: event.prev }, before.commit);
   }
-}
-
-/** The place that a checked event gives to its successor. */
-export function toBefore({ commit, event, digest }: CheckedEvent): Before {
-  return { commit, seq: event.seq, digest, at: fromTimestamp(event.at) };
 }

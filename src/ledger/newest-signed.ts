@@ -4,6 +4,7 @@ import type { Distrust } from "../ports/ledger.ts";
 import { distrusted } from "./distrusted.ts";
 import { checkEngineSignature } from "./engine-signature.ts";
 import type { LedgerParts } from "./ledger-parts.ts";
+import { readRawCommit } from "./raw-commit.ts";
 
 /** No honest run is longer: whoever pushed more on top wants to be waited for. */
 const LONGEST_TAIL = 10_000;
@@ -28,7 +29,7 @@ export async function newestSigned(
     const signature = await checkEngineSignature(parts, commit, keys, options);
     if (signature.ok) return { commit, distrust };
     distrust ??= signature.distrust;
-    commit = (await parts.git.commit(commit, options)).parents[0];
+    commit = readRawCommit(await parts.git.rawCommit(commit, options)).parents[0];
   }
   return { commit: null, distrust: distrust ?? distrusted("LEDGER_FOREIGN_EVENT", { commit: head }) };
 }

@@ -4,6 +4,7 @@ import type { State } from "../core/ledger/state.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Git, ObjectId } from "../ports/git.ts";
 import type { Tip } from "../ports/ledger.ts";
+import { readRawCommit } from "./raw-commit.ts";
 import { digestOfEvent } from "./read-events.ts";
 import { stateFiles } from "./state-files.ts";
 import { readRunEnd } from "./trailers.ts";
@@ -15,7 +16,7 @@ export type Checkpoint =
 
 export async function readCheckpoint(git: Git, commit: ObjectId, options: CallOptions): Promise<Checkpoint> {
   const broken = (what: string): Checkpoint => ({ ok: false, commit, what });
-  const end = readRunEnd((await git.commit(commit, options)).message);
+  const end = readRunEnd(readRawCommit(await git.rawCommit(commit, options)).message);
   if (end === null) return broken("its trailers are not those of a run's last event");
   const files = await stateFiles(git, commit, options);
   if (digestTree(files) !== end.state) return broken("the state beside it is another than it says");

@@ -1,6 +1,5 @@
 import { digestTree } from "../core/json/digest.ts";
-import { isEvent } from "../core/ledger/event-of.ts";
-import { foldAll } from "../core/ledger/fold.ts";
+import { startFolding, type Folding } from "../core/ledger/fold.ts";
 import { stateDigest, toShards } from "../core/ledger/shards.ts";
 import type { State } from "../core/ledger/state.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
@@ -8,14 +7,11 @@ import type { VerifyReport } from "../core/report/report.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { ObjectId } from "../ports/git.ts";
 import type { Trust } from "../ports/ledger.ts";
-import { checkCommit, toBefore, type CheckedEvent } from "./check-commit.ts";
+import { checkCommit, type CheckedEvent } from "./check-commit.ts";
 import { checkEngineSignature } from "./engine-signature.ts";
 import { fault, type Fault } from "./fault.ts";
 import { KEPT, type LedgerParts } from "./ledger-parts.ts";
 import { stateFiles } from "./state-files.ts";
-
-/** Folding copies the state: many events at once, however short their runs were. */
-const FOLDED_AT_ONCE = 1000;
 
 /** How far a history was read, and found good. */
 interface Walked {
@@ -42,16 +38,18 @@ export async function verifyLedger(parts: LedgerParts, options: CallOptions): Pr
 }
 
 async function walk(parts: LedgerParts, trust: Trust, head: ObjectId, options: CallOptions): Promise<Walked> {
-  let state: State | null = null;
+  const folding = startFolding(null);
+  let keys: readonly string[] = trust.keys;
   let events = 0;
   let first: CheckedEvent | null = null;
   let last: CheckedEvent | null = null;
   let unsigned: CheckedEvent | null = null;
-  let unfolded: CheckedEvent[] = [];
-  const stop = (at: Fault): Walked => ({ events, first, last, state, fault: at });
+  const stop = (at: Fault): Walked => ({ events, first, last, state: null, fault: at });
 
   for await (const commit of parts.git.history(head, options)) {
-    const checked = checkCommit(commit, last === null ? null : toBefore(last));
+    const { state } = folding;
+    const before = last === null || state === null ? null : { commit: last.commit, link: state };
+    const checked = checkCommit(commit, before);
     if (!checked.ok) return stop(checked);
     const genesis: CheckedEvent = first ?? checked;
     if (genesis.digest !== trust.genesis) {
@@ -59,16 +57,14 @@ async function walk(parts: LedgerParts, trust: Trust, head: ObjectId, options: C
       return stop(fault("LEDGER_OTHER_GENESIS", { seq: 1, genesis: digest, pinned: trust.genesis }, commit.id));
     }
     unsigned ??= checked;
-    unfolded.push(checked);
+    folding.take(checked);
+    // What a run says of keys counts from the next run on. Only the genesis, which is pinned, speaks for its own.
+    if (first === null) keys = [...trust.keys, ...keysOf(folding)];
     if (checked.state !== null) {
-      const keys = new Set([...trust.keys, ...(state?.keys ?? keysOf(genesis))]);
-      const unfit = await signatureFault(parts, checked, keys, options);
+      const unfit = await signatureFault(parts, checked, new Set(keys), options);
       if (unfit !== null) return stop(unfit);
+      keys = [...trust.keys, ...keysOf(folding)];
       unsigned = null;
-      if (unfolded.length >= FOLDED_AT_ONCE || unfolded.some(changesKeys)) {
-        state = foldAll(state, unfolded);
-        unfolded = [];
-      }
     }
     first = genesis;
     last = checked;
@@ -78,7 +74,7 @@ async function walk(parts: LedgerParts, trust: Trust, head: ObjectId, options: C
     const { event, commit } = unsigned;
     return stop(fault("LEDGER_FOREIGN_EVENT", { seq: event.seq, commit }, commit));
   }
-  return { events, first, last, state: foldAll(state, unfolded), fault: null };
+  return { events, first, last, state: folding.state, fault: null };
 }
 
 async function signatureFault(
@@ -111,12 +107,8 @@ async function rewound(
   return fault("LEDGER_REWOUND", { seq: events + 1, commit: head, kept }, kept);
 }
 
-function keysOf({ event }: CheckedEvent): readonly string[] {
-  return isEvent(event, "genesis") ? event.body.keys : [];
-}
-
-function changesKeys({ event }: CheckedEvent): boolean {
-  return event.type === "genesis" || event.type === "recovered";
+function keysOf({ state }: Folding): readonly string[] {
+  return state?.keys ?? [];
 }
 
 function toReport(head: ObjectId | null, { events, first, last, fault: bad }: Walked): VerifyReport {

@@ -56,9 +56,12 @@ export class EngineRoom implements AsyncDisposable {
   }
 
   /** Another engine with a clone of its own; `key` null: somebody who only reads. */
-  async engine(over: { readonly key?: GeneratedKey | null; readonly trust?: Trust } = {}): Promise<Engine> {
-    const { key = this.key, trust = this.trust } = over;
-    const clone = this.server.clone("--bare");
+  async engine(
+    over: { readonly key?: GeneratedKey | null; readonly trust?: Trust; readonly depth?: number } = {},
+  ): Promise<Engine> {
+    const { key = this.key, trust = this.trust, depth } = over;
+    const shallow = depth === undefined ? [] : [`--depth=${depth}`, `--branch=${branch}`];
+    const clone = this.server.clone("--bare", ...shallow);
     clone.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
     const git = await openGit({ folder: clone.folder, remote: "origin", ...options });
     this.#clones.push(clone);

@@ -80,12 +80,14 @@ function endLater(work: Work, id: string, because: EndedBecause): void {
 
 /** What policies may know of the past: how long there was access, or that there was none. */
 function recordTenure(work: Work, grant: Grant, because: EndedBecause): void {
+  const isAsAdmitted = grant.given !== null && onTime.has(because);
+  if (isAsAdmitted) return;
   const past = own(work, "past");
   const index = past.findLastIndex(({ id, outcome }) => id === grant.id && outcome === "admitted");
   const entry = past[index];
   if (entry === undefined) return;
   if (grant.given === null) past[index] = { ...entry, from: null, until: null };
-  else if (!onTime.has(because)) past[index] = { ...entry, until: shortened(grant, Math.ceil(work.state.at / 1000)) };
+  else past[index] = { ...entry, until: shortened(grant, Math.ceil(work.state.at / 1000)) };
 }
 
 function shortened({ lease }: Grant, until: number): number {

@@ -35,14 +35,31 @@ export function fold(state: State | null, event: Event, digest?: Digest): State 
 
 /** The same for many events at once, copying the state once. Null only where there is no state and no event. */
 export function foldAll(state: State | null, events: Iterable<Folded>): State | null {
-  let work: Work | null = state === null ? null : openWork(state);
-  for (const { event, digest = digestBytes(canonicalEvent(event)) } of events) {
-    checkPlace(work?.state ?? null, event);
-    const began: Work = work ?? openWork(begin(typed(event) as EventOf<"genesis">, digest));
-    take(began, event, digest);
-    work = began;
-  }
-  return work?.state ?? null;
+  const folding = startFolding(state);
+  for (const folded of events) folding.take(folded);
+  return folding.state;
+}
+
+/** Events folded as they come. What `state` gave is no longer to be used once another event is taken. */
+export interface Folding {
+  readonly state: State | null;
+  take(folded: Folded): void;
+}
+
+/** Begins to fold into a copy of that state. */
+export function startFolding(before: State | null): Folding {
+  let work: Work | null = before === null ? null : openWork(before);
+  return {
+    get state() {
+      return work?.state ?? null;
+    },
+    take({ event, digest = digestBytes(canonicalEvent(event)) }) {
+      checkPlace(work?.state ?? null, event);
+      const begun: Work = work ?? openWork(begin(typed(event) as EventOf<"genesis">, digest));
+      take(begun, event, digest);
+      work = begun;
+    },
+  };
 }
 
 function checkPlace(state: State | null, event: Event): void {

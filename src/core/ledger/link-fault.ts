@@ -1,4 +1,4 @@
-import { toTimestamp } from "../time/timestamp.ts";
+import { fromTimestamp, toTimestamp } from "../time/timestamp.ts";
 import type { Event } from "./event.ts";
 import { noEvent } from "./seal.ts";
 import type { Link } from "./seal.ts";
@@ -17,6 +17,6 @@ export function linkFault(after: Link | null, event: Event): LinkFault | null {
     return { kind: "place", what: "a history begins with genesis and has no other" };
   const expected = after?.digest ?? noEvent;
   if (event.prev !== expected) return { kind: "chain", expected };
-  const before = after === null ? "" : toTimestamp(after.at);
-  return event.at < before ? { kind: "time", before } : null;
+  const isEarlier = after !== null && fromTimestamp(event.at) < after.at;
+  return isEarlier ? { kind: "time", before: toTimestamp(after.at) } : null;
 }

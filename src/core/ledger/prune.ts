@@ -21,8 +21,8 @@ export function prune(work: Work, before: Instant): void {
   if (hourOf(at) === hourOf(before)) return;
   pruneGrants(work);
   prunePast(work);
-  pruneIds(work);
-  keepWhere(work, "revokes", (order) => order.standing || order.at > after(at, -revokeLife));
+  pruneIds(work, before);
+  pruneRevokes(work);
 }
 
 function hourOf(at: Instant): number {
@@ -35,20 +35,32 @@ function pruneGrants(work: Work): void {
     if (ended !== null && after(ended.at, day) <= at) Reflect.deleteProperty(own(work, "grants"), id);
 }
 
+/** Entries stand in the order of their time: those that may be dropped come first. */
 function prunePast(work: Work): void {
-  const { grants, at } = work.state;
+  const { grants, past, at } = work.state;
   const oldest = epochSeconds(at) - memory;
   const isLive = (id: string): boolean => grants[id] !== undefined && grants[id].ended === null;
-  keepWhere(work, "past", (entry) => lastOf(entry) > oldest || isLive(entry.id));
+  const young = past.findIndex((entry) => entry.at > oldest);
+  const old = young === -1 ? past : past.slice(0, young);
+  const kept = old.filter((entry) => lastOf(entry) > oldest || isLive(entry.id));
+  if (kept.length < old.length) put(work, "past", [...kept, ...past.slice(old.length)]);
 }
 
 function lastOf({ at, until }: Past): number {
   return Math.max(at, until ?? at);
 }
 
-function pruneIds(work: Work): void {
+function pruneRevokes(work: Work): void {
+  const { revokes, at } = work.state;
+  const kept = revokes.filter((order) => order.standing || order.at > after(at, -revokeLife));
+  if (kept.length < revokes.length) put(work, "revokes", kept);
+}
+
+/** Ids are dropped by months: there is nothing to look for until another month is the oldest. */
+function pruneIds(work: Work, before: Instant): void {
   const { ids, objections, lifts, at } = work.state;
-  const oldest = toTimestamp(after(at, -idLife)).slice(0, 7);
+  const oldest = oldestMonth(at);
+  if (oldest === oldestMonth(before)) return;
   const isOld = (id: string): boolean => (monthOf(id) ?? oldest) < oldest;
   for (const id of Object.keys(ids)) if (isOld(id)) Reflect.deleteProperty(own(work, "ids"), id);
   for (const id of Object.keys(objections)) if (isOld(id)) Reflect.deleteProperty(own(work, "objections"), id);
@@ -57,12 +69,6 @@ function pruneIds(work: Work): void {
       Reflect.deleteProperty(own(work, "lifts"), scope);
 }
 
-function keepWhere<P extends "revokes" | "past">(
-  work: Work,
-  part: P,
-  isKept: (item: Work["state"][P][number]) => boolean,
-): void {
-  const items: readonly Work["state"][P][number][] = work.state[part];
-  const kept = items.filter(isKept);
-  if (kept.length < items.length) put(work, part, kept);
+function oldestMonth(at: Instant): string {
+  return toTimestamp(after(at, -idLife)).slice(0, 7);
 }

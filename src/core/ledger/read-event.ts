@@ -1,6 +1,7 @@
+import { isCanonical } from "../json/canonical.ts";
+import type { Json } from "../json/value.ts";
 import { eventFault } from "./event-schema.ts";
 import type { Event } from "./event.ts";
-import { canonicalEvent } from "./seal.ts";
 
 /** An event's file, read: the event, or what is wrong with it. */
 export type EventRead = { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly what: string };
@@ -15,9 +16,9 @@ export function parseEvent(bytes: Uint8Array): EventRead {
   if (value === undefined) return { ok: false, what: "it is not JSON" };
   const what = eventFault(value);
   if (what !== null) return { ok: false, what };
-  const event = value as Event;
-  if (`${canonicalEvent(event)}\n` !== text) return { ok: false, what: "it is not canonical" };
-  return { ok: true, event };
+  if (!text.endsWith("\n") || !isCanonical(text.slice(0, -1), value as Json))
+    return { ok: false, what: "it is not canonical" };
+  return { ok: true, event: value as Event };
 }
 
 /** The event of a file, or null where it is none. */

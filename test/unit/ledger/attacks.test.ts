@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { digestBytes } from "../../../src/core/json/digest.ts";
 import type { Draft, Event } from "../../../src/core/ledger/event.ts";
+import { foldAll } from "../../../src/core/ledger/fold.ts";
 import { toMessage } from "../../../src/core/ledger/message.ts";
+import { seal } from "../../../src/core/ledger/seal.ts";
+import { stateDigest, toShards } from "../../../src/core/ledger/shards.ts";
 import type { LedgerView } from "../../../src/ports/ledger.ts";
 import { appended, branch, EngineRoom, options, signature, type Engine } from "../../fakes/engine-room.ts";
 import { readSteps, writeSteps, type Step } from "../../fakes/rewrite-history.ts";
-import { alice, commit, toDraft } from "../core/ledger/history.ts";
+import { alice, bodies, commit, toDraft } from "../core/ledger/history.ts";
 
 const life: readonly Draft[] = [
   toDraft({ type: "admitted", grant: alice, main: commit(2) }),
@@ -102,6 +105,17 @@ describe("a ledger that nobody touched", () => {
     writeFileSync(allowed, `engine ${room.key.publicKey}\n`);
     clone.git("config", "gpg.ssh.allowedSignersFile", allowed);
     expect(() => clone.git("verify-commit", honest.tip.commit)).not.toThrow();
+  });
+});
+
+describe("a clone one commit deep", () => {
+  it("opens, and goes on appending", async () => {
+    const shallow = await room.engine({ depth: 1 });
+    const view = await shallow.view();
+    expect(view).toEqual(honest);
+    const { tip } = appended(await shallow.ledger.append(view, room.drafts(1), options));
+    expect((await engine.view()).tip).toEqual(tip);
+    expect(await firstBad(engine)).toBeNull();
   });
 });
 
@@ -256,6 +270,28 @@ describe("S71 a tip signed by a key that nobody pinned", () => {
       await expectOnlyEnds(view);
     }
     expect(await firstBad()).toEqual({ seq: 8, code: "LEDGER_UNTRUSTED_KEY" });
+  });
+
+  it("is not believed either where it is added to the very run of the pinned genesis", async () => {
+    const thief = signature.generateKey("thief");
+    const [first] = steps;
+    if (first === undefined) throw new Error("no genesis");
+    const genesis = JSON.parse(String(Object.values(first.files)[0])) as Event;
+    const recovered = toDraft({
+      type: "recovered",
+      body: { ...bodies.recovered, trust: [thief.fingerprint], distrust: [] },
+    });
+    const state = foldAll(null, [{ event: genesis }]);
+    const sealed = seal(state, recovered);
+    const shards = toShards(foldAll(state, [sealed])!);
+    const forging: Step = {
+      files: { "events/000/00/00/000000002-recovered.json": `${sealed.text}\n`, ...Object.fromEntries(shards) },
+      message: toMessage(sealed.event, sealed.digest, stateDigest(shards)),
+      armour: "made again",
+    };
+    force(await writeSteps(engine, [{ ...first, armour: null }, forging], { thief }));
+    expect(await firstBad()).toEqual({ seq: 2, code: "LEDGER_UNTRUSTED_KEY" });
+    expect((await opened()).fresh).toMatchObject({ view: null, distrust: { code: "LEDGER_UNTRUSTED_KEY" } });
   });
 });
 
