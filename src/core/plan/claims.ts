@@ -35,8 +35,10 @@ export function claim(holdings: readonly Holding[], grants: readonly Grant[], co
     ({ effect }: Grant): boolean =>
       comparable(principal) === comparable(effect.principal);
 
+  // By name, not as listed: of two that a grant may have without an answer, every look finds the same one.
+  const inOrder = [...holdings].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const byRef = Map.groupBy(open, ({ given }) => given?.ref ?? null);
-  const unnamed = sift(holdings, (holding) => (byRef.get(holding.ref) ?? []).filter(isOn(holding)));
+  const unnamed = sift(inOrder, (holding) => (byRef.get(holding.ref) ?? []).filter(isOn(holding)));
   const byId = new Map(open.map((grant) => [grant.id, grant]));
   const unmarked = sift(unnamed, (holding) => {
     const named = byId.get(holding.grant ?? "");

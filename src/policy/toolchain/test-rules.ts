@@ -1,8 +1,8 @@
 import { problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import type { PolicyTestCase, PolicyTestReport, Uncovered } from "../../core/report/policy-tests.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
-import type { PolicyTestCase, PolicyTestReport, Uncovered } from "../../ports/toolchain.ts";
 import { capabilitiesPath } from "../lock/policy-lock.ts";
 import { isRego, isSource, pick } from "../lock/sources.ts";
 import { check, inputSchemaBytes } from "./check.ts";

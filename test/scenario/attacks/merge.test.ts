@@ -246,7 +246,7 @@ it("S28 two grants of the same access are one holding, ended once at the later e
   await company.apply();
   expect(company.holds("door")).toEqual([]);
 
-  expect(company.targets.get("door")?.changes.filter((change) => change.startsWith("end"))).toHaveLength(1);
+  expect(company.targets.get("door")?.changes.filter((change) => change.startsWith("end "))).toHaveLength(1);
 });
 
 it("S53 a squash of another's request is a direct push", async () => {

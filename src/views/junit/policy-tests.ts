@@ -1,0 +1,41 @@
+import type { PolicyTestCase, PolicyTestReport } from "../../core/report/policy-tests.ts";
+
+/** The tests of the rules as JUnit's XML, which CI systems show: one suite a package. */
+export function policyTestsJunit({ tests }: Pick<PolicyTestReport, "tests">): string {
+  const suites = new Map<string, PolicyTestCase[]>();
+  for (const test of tests) suites.set(test.package, [...(suites.get(test.package) ?? []), test]);
+  const lines = [...suites].flatMap(([name, cases]) => [
+    `  <testsuite ${attributes({ name, ...totals(cases) })}>`,
+    ...cases.map(testCase),
+    "  </testsuite>",
+  ]);
+  const head = `<testsuites ${attributes({ name: "brevet policy test", ...totals(tests) })}>`;
+  return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...lines, "</testsuites>", ""].join("\n");
+}
+
+function testCase(test: PolicyTestCase): string {
+  const { name, package: classname, path: file, line, seconds } = test;
+  const open = `    <testcase ${attributes({ name, classname, file, line, time: seconds.toFixed(6) })}`;
+  if (test.passed) return `${open}/>`;
+  const failure = attributes({ message: `${name} fails`, type: "POLICY_TEST_FAILED" });
+  return `${open}>\n      <failure ${failure}>${escape(`${file}:${line}`)}</failure>\n    </testcase>`;
+}
+
+function totals(cases: readonly PolicyTestCase[]): { tests: number; failures: number; time: string } {
+  const failures = cases.filter(({ passed }) => !passed).length;
+  const time = cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(6);
+  return { tests: cases.length, failures, time };
+}
+
+function attributes(values: { readonly [name: string]: string | number }): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}="${escape(String(value))}"`)
+    .join(" ");
+}
+
+/** XML 1.0 has no way to write most control characters: they become U+FFFD. */
+function escape(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
+    .replaceAll(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { policyTestsJunit } from "../../../../src/views/junit/policy-tests.ts";
+
+const test = { path: "policies/rules/a/b/b_test.rego", line: 6, seconds: 0.0015, passed: true };
+
+it("gives one suite a package, with its sums, and where a failed test stands", () => {
+  const tests = [
+    { ...test, package: "brevet.rules.a.b_test", name: "test_one" },
+    { ...test, package: "brevet.rules.a.b_test", name: "test_two", line: 10, passed: false },
+    { ...test, package: "brevet.own.c_test", name: "test_three" },
+  ];
+  expect(policyTestsJunit({ tests }).split("\n")).toEqual([
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites name="brevet policy test" tests="3" failures="1" time="0.004500">',
+    '  <testsuite name="brevet.rules.a.b_test" tests="2" failures="1" time="0.003000">',
+    '    <testcase name="test_one" classname="brevet.rules.a.b_test" file="policies/rules/a/b/b_test.rego" line="6" time="0.001500"/>',
+    '    <testcase name="test_two" classname="brevet.rules.a.b_test" file="policies/rules/a/b/b_test.rego" line="10" time="0.001500">',
+    '      <failure message="test_two fails" type="POLICY_TEST_FAILED">policies/rules/a/b/b_test.rego:10</failure>',
+    "    </testcase>",
+    "  </testsuite>",
+    '  <testsuite name="brevet.own.c_test" tests="1" failures="0" time="0.001500">',
+    '    <testcase name="test_three" classname="brevet.own.c_test" file="policies/rules/a/b/b_test.rego" line="6" time="0.001500"/>',
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ]);
+});
+
+it("S40 lets no name out of its attribute", () => {
+  const name = "\"><x a='&\n\u0000\u001b[31m\uD800";
+  const xml = policyTestsJunit({ tests: [{ ...test, package: "p", name, passed: false }] });
+  expect(xml).not.toContain("<x");
+  expect(xml).toContain('name="&#34;&#62;&#60;x a=&#39;&#38;&#10;\uFFFD\uFFFD[31m\uFFFD"');
+});
+
+it("gives no suite where there is no test", () => {
+  expect(policyTestsJunit({ tests: [] })).toContain('tests="0" failures="0"');
+});
