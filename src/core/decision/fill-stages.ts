@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Stage } from "./decision.ts";
 import { matchSeats } from "./match-seats.ts";
+import { isCount } from "./merge-stages.ts";
 import { candidatesOf } from "./seat.ts";
 import type { Approval, FilledStage } from "./verdict.ts";
 
@@ -12,7 +13,7 @@ export interface Filled {
 
 /**
  * Seats the people who agreed, each at most once in all. stages: merged, in canonical order; excluded: who fills no
- * seat, whatever they signed.
+ * seat, whatever they signed. A count that makes no sense has no seats.
  */
 export function fillStages(
   stages: readonly Stage[],
@@ -25,11 +26,12 @@ export function fillStages(
     const candidates = new Set(candidatesOf(from, catalog));
     return given.filter((approval) => candidates.has(approval.by) && need.every((what) => has(approval, what)));
   });
-  const seated = matchSeats(stages.map(({ count }, index) => ({ count, candidates: peopleOf(fitting[index]) })));
+  const seats = stages.map(({ count }) => (isCount(count) ? count : 0));
+  const seated = matchSeats(seats.map((count, index) => ({ count, candidates: peopleOf(fitting[index]) })));
   return {
     stages: stages.map((stage, index) => {
       const by = seated[index] ?? [];
-      return { ...stage, by, missing: Math.max(0, stage.count - by.length) };
+      return { ...stage, by, missing: (seats[index] ?? 0) - by.length };
     }),
     counted: inOrder(
       seated.flatMap((by, index) => by.flatMap((person) => fitting[index]?.find((each) => each.by === person) ?? [])),

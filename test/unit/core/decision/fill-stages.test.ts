@@ -55,6 +55,12 @@ describe("seats", () => {
       expected: ["owner: alice bob -0"],
     },
     {
+      name: "are none where a count makes no sense",
+      stages: [stage({ count: 1.5 }), stage({ name: "second" })],
+      approvals: [approval("bob"), approval("carol")],
+      expected: ["owner:  -0", "second: bob -0"],
+    },
+    {
       name: "never miss less than none",
       stages: [stage({ count: -2 })],
       approvals: [approval("bob")],
