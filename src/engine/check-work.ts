@@ -1,3 +1,5 @@
+import { digestJson } from "../core/json/digest.ts";
+import { begin } from "../core/ledger/begin.ts";
 import { problem } from "../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { CheckReport } from "../core/report/report.ts";
@@ -13,7 +15,8 @@ import { isRulesPath } from "./rules/rules-paths.ts";
 
 /** What to judge: paths below the root, files or folders, as of a moment. */
 export interface WorkToCheck {
-  readonly view: LedgerView;
+  /** Null where there is no ledger yet: nothing was ever asked. */
+  readonly view: LedgerView | null;
   readonly at: Instant;
   readonly paths: readonly string[];
 }
@@ -36,9 +39,13 @@ export async function checkWork(
     for (const each of found)
       files.push({ path: each, bytes: (await ports.worktree.read(each, options)) ?? new Uint8Array() });
   }
-  return succeed(
-    await checkPaths({ ...ports, clock: { now: () => at } }, { rules: rules.value, view, at }, files, options),
-  );
+  const by = { rules: rules.value, view: view ?? noView(rules.value, at), at };
+  return succeed(await checkPaths({ ...ports, clock: { now: () => at } }, by, files, options));
+}
+
+function noView({ config }: Rules, at: Instant): LedgerView {
+  const state = begin({ at, repository: config.repositoryId, genesis: digestJson(null) });
+  return { tip: { commit: "", seq: state.seq, digest: state.digest }, state, distrust: null };
 }
 
 /** The rules as they stand in the work tree, in force or not. */

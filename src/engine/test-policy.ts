@@ -13,9 +13,7 @@ export async function testPolicy(
   const tested = await ports.toolchain.test(await policyFiles(ports.worktree, options), options);
   if (!tested.ok) return tested;
   const { tests, coverage, uncovered } = tested.value;
-  const failed = tests
-    .filter((test) => !test.passed)
-    .map((test) => ({ package: test.package, name: test.name, path: `policies/${test.path}`, line: test.line }));
+  const failed = tests.filter((test) => !test.passed);
   const passed = tests.length - failed.length;
-  return succeed({ ok: failed.length === 0 && passed > 0, passed, failed, coverage, uncovered });
+  return succeed({ ok: failed.length === 0 && passed > 0, passed, failed, coverage, uncovered, tests });
 }

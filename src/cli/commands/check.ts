@@ -4,7 +4,7 @@ import type { Result } from "../../core/problem/result.ts";
 import { checkText } from "../../views/text/check.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
-import type { Judging } from "../open/judging.ts";
+import { judging, type Judging } from "../open/judging.ts";
 import { standing } from "../open/standing.ts";
 import { instantOption } from "../parse/instant.ts";
 import { workPath } from "../parse/work-path.ts";
@@ -32,9 +32,10 @@ export function checkCommand(shell: Shell): Command {
       ].join("\n"),
     },
     async (session, paths, options) => {
-      const report = await standing(session, (open) =>
-        paths.length > 0 ? ofPaths(session, open, paths, options) : ofChange(session, open, options),
-      );
+      const report =
+        paths.length > 0
+          ? await judging(session, (open) => ofPaths(session, open, paths, options))
+          : await standing(session, (open) => ofChange(session, open, options));
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) => checkText(report.value, paint));
       return report.value.ok ? exitCode.agreed : exitCode.refused;
@@ -48,14 +49,22 @@ export function checkCommand(shell: Shell): Command {
 
 async function ofPaths(
   session: Session,
-  { clone, ports, standing: by }: Judging & { readonly standing: Standing },
+  { clone, ports }: Judging,
   paths: readonly string[],
   options: Options,
 ): Promise<Result<CheckReport>> {
   const { checkWork } = await import("../../engine/check-work.ts");
+  const { stand } = await import("../../engine/person/standing.ts");
+  const hasLedger = (clone.shown?.ledger.genesis ?? null) !== null;
+  const stood = hasLedger ? await stand(ports, { signal: session.signal }) : null;
+  if (stood?.ok === false) return stood;
   const at = options.at === undefined ? ports.clock.now() : instantOption(options.at);
   const below = paths.map((path) => workPath(clone.worktree.root, session.cwd, path));
-  return await checkWork({ ...ports, worktree: clone.worktree }, { view: by.view, at, paths: below }, session);
+  return await checkWork(
+    { ...ports, worktree: clone.worktree },
+    { view: stood?.value.view ?? null, at, paths: below },
+    session,
+  );
 }
 
 async function ofChange(

@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { policyTestsJunit } from "../../views/junit/policy-tests.ts";
 import { policyBuiltText, policyTestedText } from "../../views/text/policy.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
@@ -35,10 +36,10 @@ function buildCommand(shell: Shell): Command {
 }
 
 function testCommand(shell: Shell): Command {
-  return define<{ readonly coverage?: boolean }>(
+  return define<{ readonly coverage?: boolean; readonly format: "text" | "junit" }>(
     shell,
     { name: "test", does: "run the tests of the rules", example: "brevet policy test --coverage" },
-    async (session, _args, { coverage }) => {
+    async (session, _args, { coverage, format }) => {
       const { openClone } = await import("../../compose/clone.ts");
       const { openToolchain } = await import("../../compose/toolchain.ts");
       const { testPolicy } = await import("../../engine/test-policy.ts");
@@ -46,8 +47,14 @@ function testCommand(shell: Shell): Command {
       session.tell("Testing the rules …");
       const report = await testPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
       if (!report.ok) return showProblems(report.problems, session);
-      session.show(report.value, (paint) => policyTestedText(report.value, paint, coverage === true));
+      session.show(report.value, (paint) =>
+        format === "junit" ? policyTestsJunit(report.value) : policyTestedText(report.value, paint, coverage === true),
+      );
       return report.value.ok ? exitCode.agreed : exitCode.refused;
     },
-  ).option("--coverage", "also show the lines that no test runs");
+  )
+    .option("--coverage", "also show the lines that no test runs")
+    .addOption(
+      new Option("--format <format>", "how to show the tests").choices(["text", "junit"] as const).default("text"),
+    );
 }

@@ -1,10 +1,11 @@
-import { digestBytes, digestTree } from "../json/digest.ts";
+import { digestBytes } from "../json/digest.ts";
 import type { Digest } from "../json/digest.ts";
 import { brevetError } from "../problem/brevet-error.ts";
 import { fromTimestamp } from "../time/timestamp.ts";
 import { typed } from "./event-of.ts";
 import type { EventOf, TypedEvent } from "./event-of.ts";
 import type { Event } from "./event.ts";
+import { begin } from "./begin.ts";
 import { admissionFolds } from "./fold-admission.ts";
 import { lifeFolds } from "./fold-life.ts";
 import { orderFolds } from "./fold-order.ts";
@@ -55,7 +56,7 @@ export function startFolding(before: State | null): Folding {
     },
     take({ event, digest = digestBytes(canonicalEvent(event)) }) {
       checkPlace(work?.state ?? null, event);
-      const begun: Work = work ?? openWork(begin(typed(event) as EventOf<"genesis">, digest));
+      const begun: Work = work ?? openWork(beginOf(typed(event) as EventOf<"genesis">, digest));
       take(begun, event, digest);
       work = begun;
     },
@@ -79,28 +80,6 @@ function take(work: Work, event: Event, digest: Digest): void {
   prune(work, before);
 }
 
-/** The state at the first event: nothing is in force, and nothing was ever asked. */
-function begin({ at, body }: EventOf<"genesis">, genesis: Digest): State {
-  return {
-    v: 1,
-    seq: 0,
-    digest: genesis,
-    at: fromTimestamp(at),
-    repository: body.repository,
-    genesis,
-    keys: [],
-    cursor: "",
-    rules: { commit: "", digest: digestTree(new Map()), seq: 0 },
-    refusedRules: {},
-    ids: {},
-    deferred: {},
-    frozen: null,
-    objections: {},
-    revokes: [],
-    lifted: [],
-    lifts: {},
-    reviews: {},
-    past: [],
-    grants: {},
-  };
+function beginOf({ at, body }: EventOf<"genesis">, genesis: Digest): State {
+  return begin({ at: fromTimestamp(at), repository: body.repository, genesis });
 }

@@ -1,3 +1,4 @@
+import type { PolicyTestCase, PolicyTestReport } from "./policy-tests.ts";
 import type { CheckReport } from "./report.ts";
 
 /** `brevet init --json`. */
@@ -85,16 +86,8 @@ export interface PolicyBuilt {
 }
 
 /** `brevet policy test --json`. */
-export interface PolicyTested {
+export interface PolicyTested extends PolicyTestReport {
   readonly ok: boolean;
   readonly passed: number;
-  readonly failed: readonly {
-    readonly package: string;
-    readonly name: string;
-    readonly path: string;
-    readonly line: number;
-  }[];
-  /** Percent of the lines of rules that a test ran. */
-  readonly coverage: number;
-  readonly uncovered: readonly { readonly path: string; readonly from: number; readonly to: number }[];
+  readonly failed: readonly PolicyTestCase[];
 }

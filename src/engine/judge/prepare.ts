@@ -24,7 +24,7 @@ import type { Rules } from "../rules/read-rules.ts";
 import type { Case } from "./case.ts";
 import { lookUpSeen, weigh, type Evidence } from "./evidence.ts";
 import { isSubjectsKey } from "./public-key.ts";
-import { requesterOf } from "./requester.ts";
+import { drafterOf, requesterOf } from "./requester.ts";
 
 /** What one revision of the rules makes of a request, up to the question to the policy. */
 export interface Prepared {
@@ -94,7 +94,7 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
     now: about.now,
   });
   const asker = requesterOf(evidence.asked, request.subject, catalog);
-  const requester = asker ?? (about.draft ? request.subject : null);
+  const requester = asker ?? (about.draft ? drafterOf(request.subject, catalog) : null);
   const window = usableWindow(request, role, catalog.org.timezone);
   const problems: Problem[] = [];
   if (requester === null) problems.push(problem("NOT_ASKED", { id: request.id }, { path: about.path }));

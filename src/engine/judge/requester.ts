@@ -21,3 +21,9 @@ export function requesterOf(asked: readonly Attributed[], subject: string, catal
     signers.find((by) => by === subject) ?? signers.find((by) => mayAskFor(by, subject, catalog)) ?? signers[0] ?? null
   );
 }
+
+/** Who is taken to ask while nobody has signed yet: the subject; for a workload the first of its owners. */
+export function drafterOf(subject: string, catalog: Catalog): string | null {
+  const workload = Object.hasOwn(catalog.workloads, subject) ? catalog.workloads[subject] : undefined;
+  return workload === undefined ? subject : ([...members(workload.owner, catalog)].sort()[0] ?? null);
+}

@@ -1,0 +1,41 @@
+import { cpSync, globSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { CheckReport } from "../../../src/core/report/report.ts";
+import { describeWith, git } from "../../needs.ts";
+import { sandbox, type Sandbox } from "../sandbox.ts";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const requests = globSync("requests/**/*.yaml", { cwd: root }).toSorted();
+
+describeWith([git], "the repository's own access repository", () => {
+  let box: Sandbox;
+  beforeAll(async () => {
+    box = sandbox();
+    for (const part of ["brevet.yaml", "policies", "requests"]) {
+      cpSync(path.join(root, part), path.join(box.folder, part), { recursive: true });
+    }
+    await box.git(["init", "--quiet"]);
+    await box.git(["add", "--all"]);
+    await box.git(["commit", "--quiet", "--message", "An example company"]);
+  });
+  afterAll(() => {
+    box.remove();
+  });
+
+  it.each(requests)("%s passes check on its day, though there is no ledger yet", async (file) => {
+    const day = path.basename(file).slice(0, 10);
+    const ran = await box.brevet(["check", file, "--at", `${day}T12:00:00Z`, "--json"]);
+    const report = JSON.parse(ran.out) as CheckReport;
+    expect(report.problems).toEqual([]);
+    expect(report.requests.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(["allowed", "pending"]).toContain(report.outcome);
+    expect(ran.code).toBe(report.outcome === "allowed" ? 0 : 1);
+  });
+
+  it("judges all of a folder at once", async () => {
+    const ran = await box.brevet(["check", "requests", "--at", "2026-11-24T12:00:00Z", "--json"]);
+    const report = JSON.parse(ran.out) as CheckReport;
+    expect(report.requests.map(({ path: file }) => file).toSorted()).toEqual(requests);
+  });
+});
