@@ -14,11 +14,23 @@ export async function authorsOfRules(
   to: ObjectId,
   options: CallOptions,
 ): Promise<Contributor[]> {
+  if (!(await ports.git.onFirstParentLine(from, to, options))) return authorsApart(ports, from, to, options);
   const contributors: Contributor[] = [];
   for await (const commit of ports.git.walk(from, to, options))
     if (commit.changes.some((change) => isRulesPath(change.path)))
       contributors.push(...(await authorsOf(ports, commit, options)));
   return contributors;
+}
+
+/** After a thaw the rules in force may lie beside the line: then everybody counts who is named on what differs. */
+async function authorsApart(
+  ports: JudgePorts,
+  from: ObjectId,
+  to: ObjectId,
+  options: CallOptions,
+): Promise<Contributor[]> {
+  const { contributors } = await ports.forge.propose(from, to, options);
+  return [...contributors].flatMap(([path, named]) => (isRulesPath(path) ? named : []));
 }
 
 async function authorsOf(ports: JudgePorts, commit: WalkedCommit, options: CallOptions): Promise<Contributor[]> {

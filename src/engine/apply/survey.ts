@@ -67,7 +67,7 @@ export async function survey(
     const straight = await ports.git.onFirstParentLine(view.state.cursor, main, options);
     if (!straight && journal.state.frozen === null)
       journal.note({ type: "frozen", grant: null, main: null, body: { code: "MAIN_REWRITTEN", head: main } });
-    await takeUpOrders(ports, { view, journal, rules, main: straight ? main : null }, options);
+    await takeUpOrders(ports, { view, journal, rules, head: main, main: straight ? main : null }, options);
     if (journal.state.frozen === null && !behind)
       followed = await followMain(ports, { view, journal, rules, main }, options);
     rules = followed?.rules ?? rules;

@@ -7,6 +7,7 @@ import { lookUpSeen } from "../judge/evidence.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
 import { hearStatement } from "../statements/hear-statements.ts";
+import { takeUpThaw } from "./thaw.ts";
 import { scopeOfMatch } from "./matches.ts";
 import { grantsRevoked, isRulesOwner, isStanding, ownsResource } from "./may-revoke.ts";
 
@@ -19,7 +20,9 @@ interface Run {
   readonly view: LedgerView;
   readonly journal: Journal;
   readonly rules: Rules;
-  /** Main's head, where the cursor lies on its line; else null, and orders on main wait. */
+  /** Main's head. */
+  readonly head: string;
+  /** The same, where the cursor lies on its line; else null, and orders on main wait. */
   readonly main: string | null;
 }
 
@@ -32,6 +35,7 @@ export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOpt
   const seenAt = await lookUpSeen(ports.ledger, run.view, orders, options);
   const valid = orders.filter((order) => seenAt(order) !== null);
   for (const order of valid) takeUp(run, order);
+  await takeUpThaw(ports, { ...run, main: run.head }, valid, options);
 }
 
 async function collect(ports: JudgePorts, run: Run, options: CallOptions): Promise<Attributed[]> {

@@ -128,6 +128,27 @@ it("S25 a rewritten main freezes admissions and starts, and ends go on", async (
   expect((await company.events()).filter((event) => event.type === "frozen")).toHaveLength(1);
 });
 
+it("S25 owners of the rules thaw by an order that has seen the freeze, and nothing skipped is admitted", async () => {
+  await active();
+  const cursor = (await company.view()).state.cursor;
+  company.repository.git("update-ref", "refs/heads/main", company.repository.git("rev-parse", "main^1"));
+  const skipped = `payments/reports/${today}-skipped`;
+  await company.ask("bob", skipped, { role: "view" });
+  const to = company.merge(skipped);
+  await company.order("dana", { do: "thaw", from: cursor, to });
+  expect(await company.apply()).toMatchObject({ frozen: { code: "MAIN_REWRITTEN" } });
+  await company.order("mallory", { do: "thaw", from: cursor, to });
+  expect(await company.apply()).toMatchObject({ frozen: { code: "MAIN_REWRITTEN" } });
+  await company.order("olga", { do: "thaw", from: cursor, to });
+  expect(await company.apply()).toMatchObject({ ok: true, frozen: null, admitted: [] });
+  expect((await company.events()).map((event) => event.type)).toContain("thawed");
+  const after = `payments/reports/${today}-after`;
+  await company.ask("carol", after, { role: "view" });
+  company.merge(after);
+  expect(await company.apply()).toMatchObject({ admitted: [after] });
+  expect(await company.story(skipped)).toEqual([]);
+});
+
 it("S47 a branch that main is fast-forwarded to, with main inside it, freezes", async () => {
   await active();
   const main = company.repository.tip("main") ?? "";
