@@ -11,6 +11,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["approve", async () => (await import("./commands/approve.ts")).approveCommand],
   ["object", async () => (await import("./commands/object.ts")).objectCommand],
   ["lift", async () => (await import("./commands/lift.ts")).liftCommand],
+  ["thaw", async () => (await import("./commands/thaw.ts")).thawCommand],
   ["credentials", async () => (await import("./commands/credentials.ts")).credentialsCommand],
   ["status", async () => (await import("./commands/status.ts")).statusCommand],
   ["plan", async () => (await import("./commands/plan.ts")).planCommand],

@@ -8,6 +8,7 @@ const questions = {
   object: "Do you object to this?",
   lift: "Do you take it back?",
   rules: "Do you accept these rules?",
+  thaw: "Is main to be followed again from here?",
 } as const;
 
 /** Shows on standard error what is about to be signed, and asks. */

@@ -11,9 +11,13 @@ export interface SigningOptions {
 
 /** Adds them to a command. */
 export function signingOptions(command: Command): Command {
+  return orderOptions(command).option("--no-commit", "only write the statement into the work tree");
+}
+
+/** The same, for a command whose statement goes out as an order. */
+export function orderOptions(command: Command): Command {
   return command
     .option("--key <file>", "sign with this SSH key (default: git's user.signingkey, else the agent's)")
-    .option("--no-commit", "only write the statement into the work tree")
     .option("--yes", "do not ask");
 }
 

@@ -167,10 +167,10 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
   },
   statement: {
     $id: "urn:brevet:report-statement",
-    title: "brevet approve --json, brevet object --json, brevet lift --json",
+    title: "brevet approve --json, brevet object --json, brevet lift --json, brevet thaw --json",
     ...exactly({
       ok: { const: true },
-      do: { enum: ["approve", "object", "lift", "rules"] },
+      do: { enum: ["approve", "object", "lift", "rules", "thaw"] },
       by: text,
       key: text,
       path: text,

@@ -3,11 +3,11 @@ import type { Signer } from "../person/who-signs.ts";
 
 /** What is about to be signed: shown to the person, who agrees or throws. */
 export interface AboutToSign {
-  readonly do: "approve" | "object" | "lift" | "rules";
+  readonly do: "approve" | "object" | "lift" | "rules" | "thaw";
   readonly signer: Signer;
   /** How the request or the change stands now, with its exact effect. */
   readonly check: CheckReport | null;
-  /** Files that a change of the rules differs in from those in force. */
+  /** Files that differ from the rules in force, or from main as it was followed. */
   readonly paths: readonly string[];
 }
 

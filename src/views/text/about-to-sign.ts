@@ -17,7 +17,14 @@ export function aboutToSignText(about: AboutToSign, paint: Paint): string {
     ...(about.check === null ? [] : [checkText(about.check, paint)]),
     ...(about.paths.length === 0
       ? []
-      : [paint("bold", "Differs from the rules in force:"), ...about.paths.map((path) => `  ${visible(path)}`), ""]),
+      : [
+          paint(
+            "bold",
+            about.do === "thaw" ? "Differs from main as it was followed:" : "Differs from the rules in force:",
+          ),
+          ...about.paths.map((path) => `  ${visible(path)}`),
+          "",
+        ]),
     `You sign as ${visible(about.signer.person)}, with ${visible(about.signer.fingerprint)}.`,
   ];
   return `${lines.join("\n")}\n`;

@@ -7,7 +7,9 @@ import { visible } from "./visible.ts";
 export function statementMadeText(report: StatementMade, paint: Paint): string {
   const where =
     report.commit === null
-      ? "written, not committed"
+      ? report.do === "thaw"
+        ? `pushed as ${visible(report.branch ?? "")}`
+        : "written, not committed"
       : `committed on ${visible(report.branch ?? "")} (${report.commit.slice(0, 12)})`;
   const lines = [
     `${paint("green", `${report.do}, signed by ${visible(report.by)}`)} with ${visible(report.key)}`,

@@ -37,6 +37,10 @@ export const personCodes = {
     summary: `The rules here are those in force (${p.digest}): there is nothing to agree to.`,
     next: "Check out the branch that changes them, commit the change, then run this again.",
   }),
+  NOT_FROZEN: (_: object): Words => ({
+    summary: "The ledger is not frozen: main is being followed.",
+    next: "There is nothing to thaw.",
+  }),
   RULES_OWNER_ONLY: (p: { person: string }): Words => ({
     summary: `${p.person} is none of those who accept changes of the rules.`,
     next: "Ask one of those that org.yaml names (rules.from).",
