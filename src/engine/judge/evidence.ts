@@ -9,7 +9,7 @@ import { instant, type Instant } from "../../core/time/instant.ts";
 import { parseInstant } from "../../core/time/parse-instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Ledger, LedgerView } from "../../ports/ledger.ts";
-import { matches } from "../orders/matches.ts";
+import { reaches } from "../orders/may-revoke.ts";
 
 /** When the event that a statement had seen was recorded; null where that event is not in the chain. */
 export type SeenAt = (statement: Attributed) => Instant | null;
@@ -82,7 +82,7 @@ function whyVoid(
   if (context.seenAt(signed) === null) return "the ledger entry that it names is not in this ledger";
   if (context.state.lifted.includes(signed.digest)) return "it was taken back";
   const revoked = context.state.revokes.find(
-    (order) => order.seq > statement.seen.seq && matches(order.match, about.request, context.catalog),
+    (order) => order.seq > statement.seen.seq && reaches(order, about.request, context.catalog),
   );
   return statement.do === "approve" && revoked !== undefined ? `it is older than a revocation by ${revoked.by}` : null;
 }

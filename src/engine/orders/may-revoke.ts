@@ -1,6 +1,7 @@
 import type { Catalog } from "../../core/catalog/catalog.ts";
 import { members } from "../../core/catalog/members.ts";
 import type { Grant } from "../../core/grant/grant.ts";
+import type { State } from "../../core/ledger/state.ts";
 import type { Match } from "../../core/statement/statement.ts";
 import { matches } from "./matches.ts";
 
@@ -31,6 +32,20 @@ export function mayRevoke(by: string, match: Match, grant: Grant, catalog: Catal
   if ("resource" in match) return false;
   const concerned = [grant.subject, grant.requester, ...grant.approvals.map((approval) => approval.by)];
   return concerned.includes(by);
+}
+
+/**
+ * Whether a recorded revocation is about a request that is to come. Who owns one resource takes a person's access to
+ * that away, and to nothing else.
+ */
+export function reaches(
+  order: State["revokes"][number],
+  request: { readonly id: string; readonly subject: string; readonly resource: string },
+  catalog: Catalog,
+): boolean {
+  if (!matches(order.match, request, catalog)) return false;
+  if (!("subject" in order.match) || order.standing || order.by === request.subject) return true;
+  return ownsResource(order.by, request.resource, catalog);
 }
 
 /** Whether a revocation stays in force against future requests: a rules owner's, against a person or a vendor. */

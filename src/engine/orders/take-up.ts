@@ -1,20 +1,25 @@
 import type { State } from "../../core/ledger/state.ts";
-import type { Attributed } from "../../core/statement/statement.ts";
+import { parseRequestId } from "../../core/request/request-path.ts";
+import type { Attributed, Statement } from "../../core/statement/statement.ts";
+import { parseDate } from "../../core/time/date.ts";
+import { after } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { lookUpSeen } from "../judge/evidence.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
-import { hearStatement } from "../statements/hear-statements.ts";
 import { takeUpThaw } from "./thaw.ts";
 import { scopeOfMatch } from "./matches.ts";
+import { knownOrders, readOrders } from "./read-orders.ts";
 import { grantsRevoked, isRulesOwner, isStanding, ownsResource } from "./may-revoke.ts";
 
-/** So many orders are read in one run (formats.md: Orders). */
-const mostOrders = 1000;
-/** Orders among statement files, by name; a lying name is refused when the statement is read. */
-const orderName = /-(?:object|lift|revoke|thaw)-[0-9a-f]{16}\.sig$/;
+/** An order is not kept for longer: what it revoked, and that it did, is forgotten then. Seconds. */
+const orderLife = 366 * 24 * 3600;
+/** An objection is recorded for days so near to today, which every request must be that can be merged: seconds. */
+const requestLife = 34 * 24 * 3600;
+/** So many open objections of one person to one request are recorded (formats.md: Statements). */
+const mostObjections = 8;
 
 interface Run {
   readonly view: LedgerView;
@@ -31,51 +36,19 @@ interface Run {
  * back, revocations. Each counts once; without the right to it, it counts for nothing.
  */
 export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOptions): Promise<void> {
-  const orders = await collect(ports, run, options);
+  const orders = await readOrders(ports, { ...run, state: run.view.state }, options);
   const seenAt = await lookUpSeen(ports.ledger, run.view, orders, options);
-  const valid = orders.filter((order) => seenAt(order) !== null);
+  const oldest = after(run.journal.now(), -orderLife);
+  const valid = orders.filter((order) => (seenAt(order) ?? oldest) > oldest);
   for (const order of valid) takeUp(run, order);
   await takeUpThaw(ports, { ...run, main: run.head }, valid, options);
-}
-
-async function collect(ports: JudgePorts, run: Run, options: CallOptions): Promise<Attributed[]> {
-  const files = new Map<string, { path: string; oid: string }>();
-  const branches = await ports.git.branches("orders/", mostOrders, options);
-  for (const head of [...branches.values()].sort()) {
-    const [only, ...more] = await ports.git.list(head, "statements", options);
-    if (only !== undefined && more.length === 0 && only.mode === "100644") files.set(only.oid, only);
-  }
-  if (run.main !== null)
-    for await (const commit of ports.git.walk(run.view.state.cursor, run.main, options))
-      for (const { path, newOid, newMode } of commit.changes)
-        if (newOid !== null && newMode === "100644" && path.startsWith("statements/") && orderName.test(path))
-          files.set(newOid, { path, oid: newOid });
-  const some = [...files.values()].slice(0, mostOrders);
-  const bytes = await ports.git.blobs(
-    some.map((file) => file.oid),
-    options,
-  );
-  const where = { catalog: run.rules.catalog, repository: run.rules.config.repositoryId };
-  const heard = some.map((file) =>
-    hearStatement(ports.signature, where, file.path, bytes.get(file.oid) ?? new Uint8Array()),
-  );
-  return heard
-    .flatMap((result) => (result.ok ? [result.value] : []))
-    .sort(
-      (a, b) => a.statement.seen.seq - b.statement.seen.seq || rankOf(a) - rankOf(b) || (a.digest < b.digest ? -1 : 1),
-    );
-}
-
-/** What is taken back was said before. */
-function rankOf({ statement }: Attributed): number {
-  return statement.do === "lift" ? 1 : 0;
 }
 
 function takeUp(run: Run, order: Attributed): void {
   const { statement } = order;
   const { state } = run.journal;
-  if (isKnown(state, order)) return;
-  if (statement.do === "object" && !(statement.request in state.grants))
+  if (knownOrders(state).has(order.digest)) return;
+  if (statement.do === "object" && mayStillStop(run, order.by, statement.request))
     run.journal.note({
       type: "objected",
       grant: statement.request,
@@ -90,7 +63,7 @@ function takeUp(run: Run, order: Attributed): void {
       main: null,
       body: { by: order.by, lift: order.digest, statement: statement.digest, scope },
     });
-  if (statement.do === "revoke") {
+  if (statement.do === "revoke" && !isLifted(state, statement)) {
     const { catalog } = run.rules;
     const standing = isStanding(order.by, statement.match, catalog);
     const ends = grantsRevoked(order.by, statement.match, Object.values(state.grants), catalog);
@@ -111,6 +84,22 @@ function takeUp(run: Run, order: Attributed): void {
   }
 }
 
+/** Whether an objection can be to a request that is still to come, and is not one of too many. */
+function mayStillStop(run: Run, by: string, request: string): boolean {
+  const { state } = run.journal;
+  if (Object.hasOwn(state.grants, request)) return false;
+  const day = parseDate(parseRequestId(request)?.date ?? "");
+  if (day === null || Math.abs(day - run.journal.now()) > requestLife * 1000) return false;
+  const open = Object.hasOwn(state.objections, request) ? (state.objections[request] ?? []) : [];
+  return open.filter((objection) => objection.by === by).length < mostObjections;
+}
+
+/** A person or vendor that was freed since: who signed before had not seen it. */
+function isLifted(state: State, { match, seen }: Extract<Statement, { readonly do: "revoke" }>): boolean {
+  if (!("subject" in match || "vendor" in match)) return false;
+  return seen.seq < (state.lifts[scopeOfMatch(match)] ?? 0);
+}
+
 /** A revocation that ends nothing now still refuses older approvals, when its author has a right to what it names. */
 function hasRight(run: Run, order: Attributed): boolean {
   const { catalog } = run.rules;
@@ -121,14 +110,6 @@ function hasRight(run: Run, order: Attributed): boolean {
   if ("vendor" in match) return catalog.vendors[match.vendor]?.owner === order.by;
   if ("subject" in match) return match.subject === order.by;
   return ownsResource(order.by, match.request.split("/").slice(0, 2).join("/"), catalog);
-}
-
-function isKnown(state: State, order: Attributed): boolean {
-  return (
-    state.lifted.includes(order.digest) ||
-    state.revokes.some((revoke) => revoke.statement === order.digest) ||
-    Object.values(state.objections).some((open) => open.some((objection) => objection.statement === order.digest))
-  );
 }
 
 /** What a lift frees: one's own objection to a request, or, for rules owners, a standing revocation. Else null. */
