@@ -1,24 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { begun, grow, options } from "../ledger/place.ts";
+import { largeLedger, options, placeAt } from "../ledger/place.ts";
 import type { Case, Line } from "../line.ts";
 import { inTurn, type Measured } from "../measure.ts";
 
-const EVENTS = 100_000;
-const RUN = 1000;
 const ROUNDS = 3;
 
 /** Proving a whole ledger, beside only reading it, and beside git's own check of its objects. */
 const verify: Case = {
-  name: `Verify a ledger of ${EVENTS} events`,
+  name: "Verify a ledger of 100,000 events",
   async run() {
-    const { place, view } = await begun();
-    const { tip } = await grow(place, view, EVENTS, RUN);
+    const { repository, trust, tip } = await largeLedger();
+    const place = await placeAt(repository, trust);
     const prove = async (): Promise<void> => {
       const report = await place.ledger.verify(options);
       if (!report.ok || report.events !== tip.seq) throw new Error(JSON.stringify(report.first_bad));
     };
     const git = (command: string): void => {
-      execFileSync("sh", ["-c", command], { env: { ...process.env, GIT_DIR: place.repository, LEDGER: tip.commit } });
+      execFileSync("sh", ["-c", command], { env: { ...process.env, GIT_DIR: repository, LEDGER: tip.commit } });
     };
     const read = (): void => {
       git("git log --format=%B $LEDGER > /dev/null");

@@ -69,6 +69,27 @@ export async function grow(place: Place, from: LedgerView, events: number, run: 
   return view;
 }
 
+const EVENTS = 100_000;
+const RUN = 1000;
+let large: Promise<LargeLedger> | null = null;
+
+/** A ledger of a hundred thousand events, made once a process. */
+export interface LargeLedger {
+  readonly repository: string;
+  readonly trust: Trust;
+  readonly tip: LedgerView["tip"];
+}
+
+export function largeLedger(): Promise<LargeLedger> {
+  large ??= (async () => {
+    const { place, view, trust } = await begun();
+    const { tip } = await grow(place, view, EVENTS, RUN);
+    await place.git.close();
+    return { repository: place.repository, trust, tip };
+  })();
+  return large;
+}
+
 function appended(
   answer: Awaited<ReturnType<Ledger["append"]>>,
 ): Extract<typeof answer, { readonly outcome: "appended" }> {
