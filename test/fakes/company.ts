@@ -108,11 +108,17 @@ export class Company implements AsyncDisposable {
     return copy;
   }
 
-  /** Another engine of this company on the same repository, with a git of its own. */
-  async engine(): Promise<(over?: Partial<ApplyPorts>) => ReturnType<typeof apply>> {
-    const git = await openGit({ folder: this.repository.folder, remote: null, ...options });
-    this.#closing.push(() => git.close());
-    return (over = {}) => this.apply({ git, ...over });
+  /** Another engine of this company, with a git of its own: on the same repository, or on a clone of it. */
+  async engine(on: "one repository" | "clones of one server"): Promise<() => ReturnType<typeof apply>> {
+    const clone = on === "one repository" ? null : this.repository.clone("--bare");
+    clone?.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+    const folder = clone?.folder ?? this.repository.folder;
+    const git = await openGit({ folder, remote: clone === null ? null : "origin", ...options });
+    this.#closing.push(async () => {
+      await git.close();
+      clone?.[Symbol.dispose]();
+    });
+    return () => this.apply({ git });
   }
 
   async #begin(first: string): Promise<void> {

@@ -1,17 +1,15 @@
 import { problem } from "../../core/problem/problem.ts";
 import type { ApplyReport } from "../../core/report/report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { LedgerView } from "../../ports/ledger.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
 import { changeTargets } from "./change-targets.ts";
 import { endDue } from "./end-due.ts";
 import { onlyEnds } from "./only-ends.ts";
-import { recordAfter, recordBefore } from "./record.ts";
+import { mostRaces, recordAfter, recordBefore, type Recorded } from "./record.ts";
 import { reportApply, reportStopped } from "./report-apply.ts";
 import { survey } from "./survey.ts";
 import { outsideProblem } from "./outside-problem.ts";
-
-/** So often the ledger may move under a run before it leaves the rest to the next one. */
-const mostRaces = 20;
 
 /**
  * One full reconcile: ends what is due before anything else is looked at; then catches up, accepts, admits, observes
@@ -20,14 +18,15 @@ const mostRaces = 20;
 export async function apply(ports: ApplyPorts, options: CallOptions): Promise<ApplyReport> {
   const before = await ports.ledger.open(options);
   const done = before.view === null ? [] : await endDue(ports, before.view, options);
-  const unreached = await outsideProblem(() => ports.git.fetch(fetched(ports), options));
-  for (let race = 0; race < mostRaces; race += 1) {
+  let unreached = await outsideProblem(() => ports.git.fetch(fetched(ports), options));
+  for (let race = 1; ; race += 1) {
     const opened = await ports.ledger.open(options);
     if (opened.view === null) return reportStopped(opened.distrust, unreached);
     const found = await survey(ports, { view: opened.view, distrust: opened.distrust, unreached }, done, options);
-    const recorded = await recordBefore(ports, found, options);
+    const tried = await recordBefore(ports, found, options);
+    const recorded = tried.outcome === "moved" && race === mostRaces ? lostAll(found.view) : tried;
     if (recorded.outcome === "moved") {
-      await ports.git.fetch(fetched(ports), options);
+      unreached = await outsideProblem(() => ports.git.fetch(fetched(ports), options));
       continue;
     }
     const changes = recorded.outcome === "recorded" ? found.plan.changes : onlyEnds(found.plan).changes;
@@ -36,7 +35,11 @@ export async function apply(ports: ApplyPorts, options: CallOptions): Promise<Ap
     const last = await recordAfter(ports, recorded, [...done, ...outcomes], options);
     return reportApply(found, { outcomes: [...done, ...outcomes], last });
   }
-  return reportStopped(null, problem("LEDGER_BUSY", { tries: mostRaces }));
+}
+
+/** Ends wait for no race, however many were lost. */
+function lostAll(view: LedgerView): Exclude<Recorded, { outcome: "moved" }> {
+  return { outcome: "refused", view, problem: problem("LEDGER_BUSY", { tries: mostRaces }) };
 }
 
 function fetched(ports: ApplyPorts): string[] {

@@ -31,7 +31,10 @@ export async function carryOut(
   const unfit = before.ok ? unfitIdentity(before, about.identity) : before;
   if (unfit !== null) return changes.map((change) => ({ change, ok: false, code: unfit.code, message: unfit.message }));
   const outcomes: Outcome[] = [];
-  for (const change of inOrder(changes)) outcomes.push(await attempt(target, change, holdingsOf(before), options));
+  for (const change of inOrder(changes)) {
+    options.signal.throwIfAborted(); // what answers after its deadline gets no further
+    outcomes.push(await attempt(target, change, holdingsOf(before), options));
+  }
   const given = outcomes.flatMap((outcome) =>
     outcome.ok && outcome.given !== null && outcome.change.action !== "end"
       ? [{ change: outcome.change, given: outcome.given }]

@@ -1,6 +1,6 @@
 import type { Change } from "../../core/plan/change.ts";
 import { toTimestamp } from "../../core/time/timestamp.ts";
-import type { Problem } from "../../core/problem/problem.ts";
+import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
@@ -9,6 +9,9 @@ import type { Outcome } from "./carry-out.ts";
 import { outsideProblem } from "./outside-problem.ts";
 import { recordOutcomes } from "./record-outcomes.ts";
 import type { Survey } from "./survey.ts";
+
+/** So often the ledger may move under a run before it leaves the rest to the next one. */
+export const mostRaces = 20;
 
 /** Whether the history now says what a run is about to do. Only `recorded` gives the right to start anything. */
 export type Recorded =
@@ -45,12 +48,12 @@ async function append(
   options: CallOptions,
 ): Promise<Recorded> {
   let result: Recorded = { outcome: "moved" };
-  const problem = await outsideProblem(async () => {
+  const refusal = await outsideProblem(async () => {
     const appended = await ports.ledger.append(view, drafts, options);
     if (appended.outcome === "appended")
       result = { outcome: "recorded", view: { tip: appended.tip, state: appended.state, distrust: null } };
   });
-  return problem === null ? result : { outcome: "refused", view, problem };
+  return refusal === null ? result : { outcome: "refused", view, problem: refusal };
 }
 
 /**
@@ -65,13 +68,14 @@ export async function recordAfter(
 ): Promise<{ readonly view: LedgerView; readonly problem: Problem | null }> {
   if (recorded.outcome === "refused") return { view: recorded.view, problem: recorded.problem };
   let { view } = recorded;
-  for (;;) {
+  for (let race = 1; ; race += 1) {
     const journal = openJournal(view.state, ports.by, () => ports.clock.now());
     recordOutcomes(journal, outcomes);
     if (journal.drafts.length === 0) return { view, problem: null };
     const appended = await append(ports, view, journal.drafts, options);
     if (appended.outcome === "recorded") return { view: appended.view, problem: null };
     if (appended.outcome === "refused") return { view, problem: appended.problem };
+    if (race === mostRaces) return { view, problem: problem("LEDGER_BUSY", { tries: mostRaces }) };
     const unreached = await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
     const opened = unreached === null ? await ports.ledger.open(options) : null;
     if (opened === null || opened.view === null || opened.distrust !== null) return { view, problem: unreached };

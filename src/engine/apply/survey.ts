@@ -61,6 +61,10 @@ export async function survey(
   let rules = await rulesInForce(ports, view.state, options);
   let followed: Followed | null = null;
   const main = await ports.git.head(ports.branches.main, options);
+  if (mayRecord && main === null) {
+    problems.push(problem("MAIN_MISSING", { branch: ports.branches.main }));
+    await takeUpOrders(ports, { view, journal, rules, head: null, main: null }, options);
+  }
   if (mayRecord && main !== null) {
     const behind = view.state.at > ports.clock.now() + clockTolerance * 1000;
     if (behind) problems.push(problem("CLOCK_BEHIND", {}));

@@ -25,8 +25,8 @@ interface Run {
   readonly view: LedgerView;
   readonly journal: Journal;
   readonly rules: Rules;
-  /** Main's head. */
-  readonly head: string;
+  /** Main's head; null where there is none. */
+  readonly head: string | null;
   /** The same, where the cursor lies on its line; else null, and orders on main wait. */
   readonly main: string | null;
 }
@@ -41,7 +41,7 @@ export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOpt
   const oldest = after(run.journal.now(), -orderLife);
   const valid = orders.filter((order) => (seenAt(order) ?? oldest) > oldest);
   for (const order of valid) takeUp(run, order);
-  await takeUpThaw(ports, { ...run, main: run.head }, valid, options);
+  if (run.head !== null) await takeUpThaw(ports, { ...run, main: run.head }, valid, options);
 }
 
 function takeUp(run: Run, order: Attributed): void {

@@ -100,6 +100,10 @@ export const engineCodes = {
     summary: "The main branch no longer continues what was followed before: it was rewritten or rolled back.",
     next: "Put it back. Nothing is admitted or started until then; ends go on.",
   }),
+  MAIN_MISSING: (p: { branch: string }): Words => ({
+    summary: `The main branch, ${p.branch}, is not there.`,
+    next: "Put it back. Nothing is admitted or started until then; ends go on.",
+  }),
   FROZEN: (p: { code: string }): Words => ({
     summary: `Admissions and starts are frozen (${p.code}); ends go on.`,
     next: "Find out who did it. Owners of the rules thaw it by a signed order.",
