@@ -5,6 +5,8 @@ export interface GitObject {
   readonly bytes: Buffer;
 }
 
+const LINE_FEED = 0x0a;
+
 interface Body {
   readonly type: GitObject["type"];
   readonly size: number;
@@ -15,7 +17,7 @@ interface Body {
 export class ObjectAnswer {
   isWhole = false;
   object: GitObject | null = null;
-  #header: Buffer = Buffer.alloc(0);
+  #header = "";
   #body: Body | null = null;
   #kept = 0;
   #left = 0;
@@ -26,10 +28,12 @@ export class ObjectAnswer {
   }
 
   #takeHeader(chunk: Buffer): Buffer {
-    const end = chunk.indexOf("\n");
-    this.#header = Buffer.concat([this.#header, end === -1 ? chunk : chunk.subarray(0, end)]);
-    if (end === -1) return Buffer.alloc(0);
-    const [, type, size] = this.#header.toString("latin1").split(" ");
+    const end = chunk.indexOf(LINE_FEED);
+    if (end === -1) {
+      this.#header += chunk.toString("latin1");
+      return Buffer.alloc(0);
+    }
+    const [, type, size] = (this.#header + chunk.toString("latin1", 0, end)).split(" ");
     if (size === undefined) {
       this.isWhole = true;
     } else {
@@ -39,16 +43,18 @@ export class ObjectAnswer {
     return chunk.subarray(end + 1);
   }
 
+  /** What is kept is copied: a small object is not to hold on to the chunk that it came in. */
   #takeBody(chunk: Buffer, { type, size, parts }: Body, most: number): Buffer {
-    const taken = chunk.subarray(0, this.#left);
-    const wanted = taken.subarray(0, Math.max(0, Math.min(size, most) - this.#kept));
-    parts.push(wanted);
+    const taken = Math.min(chunk.length, this.#left);
+    const wanted = chunk.subarray(0, Math.min(taken, Math.max(0, Math.min(size, most) - this.#kept)));
     this.#kept += wanted.length;
-    this.#left -= taken.length;
-    if (this.#left === 0) {
-      this.object = { type, size, bytes: Buffer.concat(parts) };
+    this.#left -= taken;
+    if (this.#left > 0) {
+      parts.push(wanted);
+    } else {
+      this.object = { type, size, bytes: parts.length === 0 ? Buffer.from(wanted) : Buffer.concat([...parts, wanted]) };
       this.isWhole = true;
     }
-    return chunk.subarray(taken.length);
+    return chunk.subarray(taken);
   }
 }

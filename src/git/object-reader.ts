@@ -4,9 +4,12 @@ import type { ObjectId } from "../ports/git.ts";
 import { ObjectAnswer, type GitObject } from "./object-answer.ts";
 import { endOf, gitError, startGit, type GitPlace } from "./run-git.ts";
 
+/** Objects that were asked for together. */
 interface Question {
+  readonly wanted: number;
   readonly most: number;
-  readonly answer: (object: GitObject | null) => void;
+  readonly found: (GitObject | null)[];
+  readonly answer: (objects: readonly (GitObject | null)[]) => void;
   readonly fail: (error: Error) => void;
 }
 
@@ -44,14 +47,11 @@ export class ObjectReader {
     signal.throwIfAborted();
     if (ids.length === 0) return Promise.resolve([]);
     const child = (this.#child ??= this.#start());
-    const answers = ids.map(
-      () =>
-        new Promise<GitObject | null>((answer, fail) => {
-          this.#questions.push({ most, answer, fail });
-        }),
-    );
+    const answers = new Promise<readonly (GitObject | null)[]>((answer, fail) => {
+      this.#questions.push({ wanted: ids.length, most, found: [], answer, fail });
+    });
     child.stdin.write(`${ids.map((id) => `contents ${id}\n`).join("")}flush\n`, "latin1");
-    return unlessAborted(Promise.all(answers), signal);
+    return unlessAborted(answers, signal);
   }
 
   /** Ends the process. */
@@ -79,10 +79,14 @@ export class ObjectReader {
   #take(chunk: Buffer): void {
     let rest: Buffer = chunk;
     while (rest.length > 0) {
-      rest = this.#answer.take(rest, this.#questions[0]?.most ?? 0);
+      const question = this.#questions[0];
+      rest = this.#answer.take(rest, question?.most ?? 0);
       if (!this.#answer.isWhole) continue;
-      this.#questions.shift()?.answer(this.#answer.object);
+      question?.found.push(this.#answer.object);
       this.#answer = new ObjectAnswer();
+      if (question?.found.length !== question?.wanted) continue;
+      this.#questions.shift();
+      question?.answer(question.found);
     }
   }
 
