@@ -26,7 +26,6 @@ export function program(name: string, install: string): Need {
 /** What the suites ask of a machine; `.ci/run` brings all of it. */
 export const git: Need = program("git", "apt-get install git");
 export const sshKeygen: Need = program("ssh-keygen", "apt-get install openssh-client");
-export const sshAgent: Need = program("ssh-agent", "apt-get install openssh-client");
 export const openssl: Need = program("openssl", "apt-get install openssl");
 export const go: Need = program("go", "install Go 1.26 or newer");
 

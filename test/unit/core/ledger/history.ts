@@ -182,7 +182,7 @@ export interface Entry<Type extends EventType = EventType> {
   readonly at?: number;
 }
 
-export function entry<Type extends EventType>(
+function entry<Type extends EventType>(
   type: Type,
   body: EventBodies[Type] = bodies[type],
   rest: Omit<Entry, "type" | "body"> = {},
