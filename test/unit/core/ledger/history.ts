@@ -182,14 +182,6 @@ export interface Entry<Type extends EventType = EventType> {
   readonly at?: number;
 }
 
-function entry<Type extends EventType>(
-  type: Type,
-  body: EventBodies[Type] = bodies[type],
-  rest: Omit<Entry, "type" | "body"> = {},
-): Entry {
-  return { type, body, ...rest };
-}
-
 export const toDraft = ({ type, body = bodies[type], grant = null, main = null, at = 0 }: Entry): Draft => ({
   at: toTimestamp(after(morning, at)),
   type,
