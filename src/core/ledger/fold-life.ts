@@ -15,10 +15,12 @@ export const lifeFolds: Pick<Folds, Life> = {
     const grant = openGrant(work, event);
     if (grant !== null) change(work, grant, { state: "starting", begun: true });
   },
+  /** What is given for a lease to come, because it shares with one that runs, does not begin it. */
   activated(work, event) {
     const grant = openGrant(work, event);
     if (grant === null) return;
-    change(work, grant, { state: "active", begun: true, given: toGiven(event.body.given), failure: null });
+    const state = grant.lease.from <= work.state.at ? "active" : "waiting";
+    change(work, grant, { state, begun: true, given: toGiven(event.body.given), failure: null });
   },
   adjusted(work, event) {
     const grant = openGrant(work, event);

@@ -32,7 +32,10 @@ export interface Start {
   readonly because: "admitted" | "restored" | "secret_lost";
 }
 
-/** A holding of ours to bring in line: its end, or what somebody changed at the target. */
+/**
+ * A holding of ours to bring in line: its end, or what somebody changed at the target. What it gives is given to
+ * every grant of the assignment that has something: none may be left with a name that the target no longer knows.
+ */
 export interface Adjust {
   readonly action: "adjust";
   /** In whose name it is held. */
@@ -72,7 +75,7 @@ export interface Held {
   readonly code: string;
 }
 
-/** A grant that is seen held where its events do not say so yet: it is active. */
+/** A grant that is seen held where its events do not say so yet: it is active, whatever it was given before. */
 export interface Seen {
   readonly grant: string;
   readonly given: Given;
@@ -86,7 +89,7 @@ export interface Plan {
   readonly seen: readonly Seen[];
   /** Grants that were held and are not there now, and since when: what the next plan takes as `goneBefore`. */
   readonly gone: ReadonlyMap<string, Instant>;
-  /** Targets that show too little to be believed: what is not seen there is not known to have ended. */
+  /** Targets that show too little to be believed: what is taken away there, and not seen, is not known to have ended. */
   readonly suspects: readonly string[];
   /** The next moment that is known to change something, for who waits. */
   readonly nextAt: Instant | null;

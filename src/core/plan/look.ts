@@ -10,6 +10,7 @@ export interface Look {
   readonly target: string;
   readonly config: TargetConfig;
   readonly traits: Pick<TargetTraits, "expiry" | "comparable"> | null;
+  /** Each once: grants that share one may both name it. */
   readonly holdings: readonly Holding[];
   /** Grants on it that have not ended. */
   readonly open: ReadonlySet<string>;
@@ -45,7 +46,7 @@ export function toLook(
     target,
     config,
     traits: traits ?? null,
-    holdings,
+    holdings: [...new Map(holdings.map((holding) => [holding.ref, holding])).values()],
     open: new Set(grants.filter(isOpen).map(({ id }) => id)),
     now,
     endNow: clockIsOff ? instant(Math.max(now, ahead)) : now,

@@ -132,14 +132,15 @@ function takeAway(holding: Holding, because: "unexplained" | "superseded"): Chan
   return { action: "end", grant: null, target: holding.target, holding, because, verified: null };
 }
 
-/** Whether the events say that it was there, and nothing since that it is being given again. */
+/** Whether the events say that it was there. What is given already for a lease to come was another grant's. */
 function isHeld({ state, given }: Grant): boolean {
-  return given !== null && state !== "starting";
+  return given !== null && (state === "active" || state === "end_failed");
 }
 
-function isUndelivered(shown: Shown, { ref }: Holding): boolean {
-  const delivered = [...shown.before, ...shown.unit.grants].some((grant) => isHeld(grant) && grant.given?.ref === ref);
-  return shown.unit.assignment.publicKey !== null && !delivered;
+/** Whether nobody ever got what opens it, as far as the events say, or it is being given anew. */
+function isUndelivered({ unit, before }: Shown, { ref }: Holding): boolean {
+  const delivered = [...before, ...unit.grants].some((grant) => grant.given?.ref === ref && grant.state !== "starting");
+  return unit.assignment.publicKey !== null && !delivered;
 }
 
 /** In whose name it is: who was given it, else the first whose lease has begun. */

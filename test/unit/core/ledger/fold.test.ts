@@ -407,6 +407,17 @@ describe("fold: the life of a grant", () => {
     expect(grantOf(...entries.map((entry) => ({ ...entry, grant: alice })))).toMatchObject(expected);
   });
 
+  it.each([
+    { name: "begins with its lease", at: 3600, state: "active" },
+    { name: "does not begin before, though it was given something", at: 3599, state: "waiting" },
+  ])("$name", ({ at, state }) => {
+    const body = admitted({
+      lease: { from: toTimestamp(after(morning, 3600)), until: toTimestamp(after(morning, 7200)) },
+    });
+    const { grants } = stateOf({ type: "admitted", grant: alice, body }, { type: "activated", grant: alice, at });
+    expect(grants[alice]).toMatchObject({ state, given, begun: true });
+  });
+
   it.each<EndedBecause>(["expired", "lapsed", "superseded"])("is not ended early by having %s", (because) => {
     const failed = { ...bodies.end_failed, because };
     expect(grantOf({ type: "end_failed", grant: alice, body: failed }).ending).toBeNull();

@@ -583,6 +583,21 @@ describe("plan: shared assignments", () => {
       expected: ["start b (b) admitted until 13:00:00"],
     },
     {
+      name: "takes for one what two grants have by one name",
+      grants: [
+        active("a", { lease: over, given: given("a", noon) }),
+        active("b", { lease: over, given: given("a", noon) }),
+      ],
+      shows: [holding("a", { until: noon }), holding("a", { until: noon, grant: id("b") })],
+      expected: ["end a [a] expired", "end b [a] expired"],
+    },
+    {
+      name: "keeps what a grant was given before its lease began",
+      grants: [grant("b", { begun: true, given: given("a"), publicKey: "age1x" })],
+      shows: [holding("a")],
+      expected: ["seen b [a] until 13:00:00"],
+    },
+    {
       name: "ends what a grant has twice and too long",
       grants: [active("a")],
       shows: [
@@ -743,6 +758,18 @@ describe("plan: what is gone", () => {
       shows: [],
       more: { goneBefore: new Map([[id("a"), seconds(-60)]]) },
       expected: ["end a [a] expired", "end b [] removed_at_target seen_gone", "drift missing b alice_w [a]"],
+    },
+    {
+      name: "gives anew what was given before its lease began and went with another grant",
+      grants: [grant("a", { begun: true, given: given("b") })],
+      shows: [],
+      expected: ["start a (a) admitted until 13:00:00"],
+    },
+    {
+      name: "tells what is missing though it could not be ended before",
+      grants: [active("a", { state: "end_failed" })],
+      shows: [],
+      expected: ["drift missing a alice_w [a]", "gone a since 12:00:00"],
     },
     {
       name: "lets a lease begin that touches one which was taken away, when its time comes",
