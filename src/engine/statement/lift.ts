@@ -8,7 +8,7 @@ import type { Standing } from "../person/standing.ts";
 import { whoSigns } from "../person/who-signs.ts";
 import { findRequest, type OpenRequest } from "../request/find-request.ts";
 import type { Confirm } from "./confirm.ts";
-import { makeStatement } from "./make-statement.ts";
+import { makeStatement, type MadeStatement } from "./make-statement.ts";
 import { objectedRequest } from "./objected-request.ts";
 import { placeStatement } from "./place-statement.ts";
 import { pushOrder } from "./push-order.ts";
@@ -44,18 +44,8 @@ export async function lift(
     options,
   );
   if (!made.ok) return made;
-  const place = request ?? { branch: "", local: null, head: "" };
-  const commit = signing.commit && request !== null;
-  const message = `Lift ${digest}\n\nSigned by ${person}.\n`;
-  const placed =
-    signing.commit && request === null
-      ? succeed({ branch: null, commit: null })
-      : await placeStatement(ports, made.value, { ...place, message, commit }, options);
+  const placed = await place(ports, made.value, { request, person, digest, commit: signing.commit }, options);
   if (!placed.ok) return placed;
-  if (signing.commit) {
-    const pushed = await pushOrder(ports, made.value, options);
-    if (!pushed.ok) return pushed;
-  }
   const after = request !== null && placed.value.commit !== null ? { ...request, head: placed.value.commit } : null;
   return succeed({
     ok: true,
@@ -67,6 +57,26 @@ export async function lift(
     ...placed.value,
     check: await judged(ports, standing, after, options),
   });
+}
+
+/** Out as an order, where no merge can leave it out, and onto the request's branch, where others see it. */
+async function place(
+  ports: StatementPorts,
+  made: MadeStatement,
+  about: {
+    readonly request: OpenRequest | null;
+    readonly person: string;
+    readonly digest: Digest;
+    readonly commit: boolean;
+  },
+  options: CallOptions,
+): Promise<Result<{ readonly branch: string | null; readonly commit: string | null }>> {
+  const order = about.commit ? await pushOrder(ports, made, options) : null;
+  if (order !== null && !order.ok) return order;
+  if (about.request === null && order !== null) return succeed({ branch: order.value, commit: null });
+  const { branch, local, head } = about.request ?? { branch: "", local: null, head: "" };
+  const message = `Lift ${about.digest}\n\nSigned by ${about.person}.\n`;
+  return await placeStatement(ports, made, { branch, local, head, message, commit: about.commit }, options);
 }
 
 async function judged(

@@ -80,7 +80,7 @@ describeWith([git, sshKeygen], "approve, object and lift", () => {
     const { digest } = shaped("statement", (await asBob(["object", id], root)).out).value;
     expect((await box.brevet(["check", "--head", `request/${id}`], root)).code).toBe(1);
     const lifted = shaped("statement", (await asBob(["lift", String(digest)], root)).out).value;
-    expect(lifted).toMatchObject({ do: "lift", by: "bob" });
+    expect(lifted).toMatchObject({ do: "lift", by: "bob", check: { outcome: "allowed" } });
     await box.git(["merge", "--quiet", "--no-ff", "--no-edit", `request/${id}`], root);
     const apply = shaped("apply", (await box.brevet(["apply", "--json"], root)).out).value;
     expect(apply).toMatchObject({ admitted: [id], refused: [] });
