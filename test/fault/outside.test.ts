@@ -106,6 +106,33 @@ describe("S54 what is due ends, and nothing starts,", () => {
   });
 });
 
+it("S27 a start that is tried again is not made where another engine has ended it meanwhile", async () => {
+  const door = company.targets.get("door");
+  if (door === undefined) throw new Error("no door");
+  door.faults.late = true;
+  await company.apply();
+  door.faults.late = false;
+  const ports = company.ports();
+  let looks = 0;
+  const readers: ApplyPorts["readers"] = {
+    async openReader(config, repository) {
+      const reader = await ports.readers.openReader(config, repository);
+      if (config.id !== "door" || (looks += 1) > 1) return reader;
+      const observe: typeof reader.observe = async (...args) => {
+        const seen = await reader.observe(...args);
+        await company.order("dana", { do: "revoke", match: { request: alices }, reason: "No longer needed" });
+        await company.apply();
+        return seen;
+      };
+      return { ...reader, observe };
+    },
+  };
+  await company.apply({ readers });
+  expect(door.changes.filter((change) => change.startsWith("ensure"))).toHaveLength(1);
+  expect(company.holds("door")).toEqual([]);
+  expect((await company.story(alices)).at(-1)).toBe("ended");
+});
+
 describe("S27 several engines at once", () => {
   const ids = [alices, bobs, `payments/reports/${today}-carol`];
 

@@ -24,8 +24,23 @@ export async function recordBefore(ports: ApplyPorts, found: Survey, options: Ca
   const { view, journal, plan } = found;
   if (found.distrust !== null || found.unreached !== null) return { outcome: "refused", view, problem: null };
   for (const change of plan.changes) noteStarting(journal, change);
-  if (journal.drafts.length === 0) return { outcome: "recorded", view };
-  return append(ports, view, journal.drafts, options);
+  if (journal.drafts.length > 0) return append(ports, view, journal.drafts, options);
+  return plan.changes.every(isSure) ? { outcome: "recorded", view } : unlessMoved(ports, view, options);
+}
+
+/** What may be done without a look at the ledger's newest tip: to end what it names. */
+function isSure(change: Change): boolean {
+  return change.action === "end" && change.because !== "unexplained";
+}
+
+/** Where there is nothing new to say, the tip says whether what was planned is still right. */
+async function unlessMoved(ports: ApplyPorts, view: LedgerView, options: CallOptions): Promise<Recorded> {
+  const refusal = await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
+  if (refusal !== null) return { outcome: "refused", view, problem: refusal };
+  const opened = await ports.ledger.open(options);
+  return opened.distrust === null && opened.view?.tip.commit === view.tip.commit
+    ? { outcome: "recorded", view }
+    : { outcome: "moved" };
 }
 
 /** What is about to be given, and until when: said, and pushed, before the target is touched. */
@@ -34,7 +49,8 @@ function noteStarting(journal: Journal, change: Change): void {
   const { grants, until } = change.assignment;
   for (const id of grants) {
     const grant = journal.state.grants[id];
-    if (grant === undefined || grant.state === "starting") continue;
+    const isSaid = grant?.state === "starting" || (grant?.state === "start_failed" && grant.begun);
+    if (grant === undefined || isSaid) continue;
     const { subject, entitlement } = grant;
     const body = { subject, entitlement, target: grant.effect.target, until: toTimestamp(until) };
     journal.note({ type: "starting", grant: id, main: null, body });
