@@ -18,6 +18,7 @@ const commands = [
   ["approve"],
   ["object"],
   ["lift"],
+  ["thaw"],
   ["credentials"],
   ["status"],
   ["plan"],
