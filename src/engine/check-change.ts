@@ -5,7 +5,7 @@ import type { ObjectId } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import { checkRules } from "./accept/check-rules.ts";
 import { judgeFiles } from "./admit/judge-files.ts";
-import { sortPaths } from "./change/sort-paths.ts";
+import { mostRequests, sortPaths } from "./change/sort-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { reportRequest } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
@@ -27,7 +27,8 @@ export async function checkChange(
     if (request.kind === "modified")
       problems.push(problem("REQUEST_EDITED", { id: request.id }, { path: request.path }));
   const ruled = sorted.rules.length === 0 ? [] : await checkRules(ports, by, proposed, options);
-  const added = sorted.requests.filter((request) => request.kind === "added");
+  const all = sorted.requests.filter((request) => request.kind === "added");
+  const added = all.length > mostRequests ? [] : all;
   const judged = await judgeFiles(
     ports,
     { rules: { merge: by.rules, now: by.rules }, view: by.view, state: by.view.state },

@@ -72,5 +72,9 @@ function assertComplete(input: PolicyInput): void {
 }
 
 function readAnnotations(bytes: Uint8Array | undefined): Annotations | null {
-  return bytes === undefined ? null : (JSON.parse(new TextDecoder().decode(bytes)) as Annotations);
+  try {
+    return bytes === undefined ? null : (JSON.parse(new TextDecoder().decode(bytes)) as Annotations);
+  } catch {
+    return null; // a lock says that it is what somebody wrote, not that it is JSON
+  }
 }

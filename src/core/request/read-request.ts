@@ -18,7 +18,9 @@ export interface ReadRequest {
   readonly placeOf: (key: string) => Place;
 }
 
-const maxBytes = 16 * 1024;
+/** The most that a request file may hold: bytes. */
+export const mostRequestBytes: number = 16 * 1024;
+
 const day = 86_400_000;
 
 /** Reads one request file. What it says stands by itself: nothing is looked up, and no name is resolved. */
@@ -26,7 +28,7 @@ export function readRequest(id: string, bytes: Uint8Array): Result<ReadRequest> 
   const path = requestPath(id);
   const name = parseRequestId(id);
   if (name === null) return fail([problem("REQUEST_PATH", { path }, { path })]);
-  const document = readYaml(bytes, { path, maxBytes, syntax: "REQUEST_SYNTAX" });
+  const document = readYaml(bytes, { path, maxBytes: mostRequestBytes, syntax: "REQUEST_SYNTAX" });
   if (!document.ok) return document;
   const file = validate(requestSchema, document.value);
   if (!file.ok) return file;

@@ -19,7 +19,7 @@ export async function checkRules(
   if (to === by.rules.digest) return [];
   const known = { view: by.view, state: by.view.state };
   const contributors = [...proposed.contributors].flatMap(([path, named]) => (isRulesPath(path) ? named : []));
-  const candidate = { commit: proposed.head, to, contributors };
+  const candidate = { commit: proposed.head, to, contributors: () => Promise.resolve(contributors), isProposal: true };
   const judgement = await judgeRules(ports, by.rules, candidate, known, options);
   return [...judgement.problems, ...judgement.warnings];
 }

@@ -89,8 +89,8 @@ async function judgeAt(
   const to = digestTree(await readRulesFiles(ports.git, commit, options));
   if (to === inForce.digest) return null;
   const known = { view: at.view, state: at.journal.state };
-  const contributors = await authorsOfRules(ports, inForce.commit, commit, options);
-  const candidate = { commit, to, contributors };
+  const contributors = (): ReturnType<typeof authorsOfRules> => authorsOfRules(ports, inForce.commit, commit, options);
+  const candidate = { commit, to, contributors, isProposal: false };
   const judgement = await judgeRules(ports, inForce, candidate, known, options);
   return at.journal.state.refusedRules[to] === judgement.evidence ? null : judgement;
 }

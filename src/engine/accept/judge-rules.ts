@@ -26,6 +26,16 @@ export interface RulesJudgement {
   readonly accepted: { readonly rules: Rules; readonly by: readonly Attributed[] } | null;
 }
 
+/** A revision of the rules that would come into force. */
+export interface Candidate {
+  readonly commit: string;
+  readonly to: Digest;
+  /** Everybody named on what differs; looked up only where enough have signed. */
+  readonly contributors: () => Promise<readonly Contributor[]>;
+  /** Whether it is only proposed: then its policy is looked at before anybody has signed. */
+  readonly isProposal: boolean;
+}
+
 /**
  * Judges the rules of a commit as the whole difference to those in force: they must read, keep the repository's
  * identity and every target in use, leave somebody who can change them again, and be signed, from exactly the rules
@@ -34,7 +44,7 @@ export interface RulesJudgement {
 export async function judgeRules(
   ports: JudgePorts,
   inForce: Rules,
-  candidate: { readonly commit: string; readonly to: Digest; readonly contributors: readonly Contributor[] },
+  candidate: Candidate,
   known: { readonly view: LedgerView; readonly state: State },
   options: CallOptions,
 ): Promise<RulesJudgement> {
@@ -59,6 +69,9 @@ export async function judgeRules(
       !known.state.lifted.includes(s.digest),
   );
   const evidence = digestJson([inForce.digest, ...heard.statements.map((s) => s.digest).sort()]);
+  const { count } = inForce.catalog.org.rules;
+  const willing = ofOwners(inForce, signed);
+  const agreed = willing.length < count ? willing : whoAgreed(inForce, await candidate.contributors(), willing);
   const problems: Problem[] = [];
   const read = await readRules(ports.git, ports.kinds, candidate.commit, options);
   if (!read.ok) problems.push(...read.problems);
@@ -69,11 +82,11 @@ export async function judgeRules(
     problems.push(...targetsInUse(inForce.config, config, known.state, ports.kinds));
     if (!rulesReachable(catalog))
       problems.push(problem("RULES_UNREACHABLE", {}, { path: "policies/catalog/org.yaml" }));
-    const policy = await ports.policies.of(read.value, options);
-    if (!policy.ok) problems.push(...policy.problems);
+    if (candidate.isProposal || agreed.length >= count) {
+      const policy = await ports.policies.of(read.value, options);
+      if (!policy.ok) problems.push(...policy.problems);
+    }
   }
-  const agreed = whoAgreed(inForce, candidate.contributors, signed);
-  const { count } = inForce.catalog.org.rules;
   if (agreed.length < count)
     problems.push(problem("RULES_UNSIGNED", { has: agreed.length, needs: count, to: candidate.to }));
   return {
@@ -85,13 +98,26 @@ export async function judgeRules(
   };
 }
 
-/** One statement of each owner who may agree: authors of the difference may not, but one alone where the rules say `self`. */
-function whoAgreed(inForce: Rules, contributors: readonly Contributor[], signed: readonly Attributed[]): Attributed[] {
-  const { org } = inForce.catalog;
-  const owners = new Set(org.rules.from.flatMap((ref) => [...members(ref, inForce.catalog)]));
-  const alone = org.rules.self && owners.size === 1;
-  const authors = alone ? new Set<string>() : peopleNamed(contributors, inForce.catalog);
-  const agreed = new Map<string, Attributed>();
-  for (const s of signed) if (owners.has(s.by) && !authors.has(s.by) && !agreed.has(s.by)) agreed.set(s.by, s);
-  return [...agreed.values()];
+/** Who accepts changes of the rules in force. */
+function ownersOf({ catalog }: Rules): Set<string> {
+  return new Set(catalog.org.rules.from.flatMap((ref) => [...members(ref, catalog)]));
+}
+
+/** One statement of each owner. */
+function ofOwners(inForce: Rules, signed: readonly Attributed[]): Attributed[] {
+  const owners = ownersOf(inForce);
+  const first = new Map<string, Attributed>();
+  for (const s of signed) if (owners.has(s.by) && !first.has(s.by)) first.set(s.by, s);
+  return [...first.values()];
+}
+
+/** Owners who may agree: authors of the difference may not, but one alone where the rules say `self`. */
+function whoAgreed(
+  inForce: Rules,
+  contributors: readonly Contributor[],
+  willing: readonly Attributed[],
+): readonly Attributed[] {
+  if (inForce.catalog.org.rules.self && ownersOf(inForce).size === 1) return willing;
+  const authors = peopleNamed(contributors, inForce.catalog);
+  return willing.filter(({ by }) => !authors.has(by));
 }

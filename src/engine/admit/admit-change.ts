@@ -4,7 +4,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Proof } from "../../ports/forge.ts";
 import type { WalkedCommit } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
-import { sortPaths, type ChangedRequest } from "../change/sort-paths.ts";
+import { mostRequests, sortPaths, type ChangedRequest } from "../change/sort-paths.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Judged } from "../judge/case.ts";
 import { explain } from "../judge/explain.ts";
@@ -44,8 +44,8 @@ export async function admitChange(
   }
   const { state } = run.journal;
   const sorted = sortPaths(proof.paths);
-  const added = sorted.requests.filter((request) => isAddition(request, state));
-  const edited = sorted.requests.filter((request) => request.kind === "modified" && !added.includes(request));
+  const added = sorted.requests.filter((request) => request.kind === "added");
+  const edited = sorted.requests.filter((request) => request.kind === "modified");
   const removed = sorted.requests.filter((request) => request.kind === "removed" && isLive(request.id, state));
   const notes = [
     ...edited.flatMap((request) => refuse(run, commit, [request], problem("REQUEST_EDITED", { id: request.id }))),
@@ -87,17 +87,12 @@ async function admitAdded(
   return refused;
 }
 
+/** Refuses what cannot be judged. Of a flood, the history tells as much as a change may bring. */
 function refuse(run: AdmissionRun, commit: WalkedCommit, requests: readonly ChangedRequest[], why: Problem): Refused[] {
-  return requests.map(({ id, path }) => {
+  return requests.slice(0, mostRequests).map(({ id, path }) => {
     run.journal.note(refusedEntry(id, commit.id, { codes: [why.code], usesId: false }, null));
     return { id, problems: [{ ...why, path: why.path ?? path }] };
   });
-}
-
-/** A file that nobody's proved change ever brought counts as absent: an edit of it is judged as an addition. */
-function isAddition(request: ChangedRequest, state: State): boolean {
-  if (request.kind === "added") return true;
-  return request.kind === "modified" && !(request.id in state.ids) && !(request.id in state.grants);
 }
 
 function isLive(id: string, state: State): boolean {

@@ -8,6 +8,7 @@ import type { LedgerView } from "../../ports/ledger.ts";
 import type { ChangedRequest } from "../change/sort-paths.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Judged } from "../judge/case.ts";
+import { mostRequestBytes } from "../../core/request/read-request.ts";
 import { judgeRequest } from "../judge/judge-request.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { ordersFolder, requestFolder } from "../../core/statement/statement-path.ts";
@@ -44,7 +45,7 @@ export async function judgeFiles(
   const files = await ports.git.read(
     change.revision,
     added.map((request) => request.path),
-    options,
+    { ...options, most: mostRequestBytes },
   );
   for (const request of [...added].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const heard = await hearAbout(ports, by.rules.now, change.revision, request.id, options);

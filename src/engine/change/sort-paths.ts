@@ -3,6 +3,9 @@ import { requestIdOf } from "../../core/request/request-path.ts";
 import type { ChangedPath, ObjectId } from "../../ports/git.ts";
 import { isRulesPath } from "../rules/rules-paths.ts";
 
+/** So many requests may come with one change. */
+export const mostRequests = 100;
+
 /** One request file that a change adds, edits or deletes. */
 export interface ChangedRequest {
   readonly id: string;
@@ -31,6 +34,8 @@ export function sortPaths(paths: readonly ChangedPath[]): SortedPaths {
       problems.push(problem("REQUEST_MODE", { mode: change.newMode }, { path: change.path }));
     else requests.push({ id, path: change.path, kind: change.status, oid: change.newOid });
   }
+  const added = requests.filter((request) => request.kind === "added").length;
+  if (added > mostRequests) problems.unshift(problem("CHANGE_TOO_LARGE", { added, most: mostRequests }));
   const statements = paths.filter((change) => change.path.startsWith("statements/"));
   for (const change of statements)
     if (change.status !== "added") problems.push(problem("STATEMENT_CHANGED", {}, { path: change.path }));

@@ -37,6 +37,8 @@ export async function lookUpSeen(
 /** What people signed about one request, sorted into what counts and what does not. */
 export interface Evidence {
   readonly asked: readonly Attributed[];
+  /** Everybody who ever asked under this id, with whatever terms. */
+  readonly askers: ReadonlySet<string>;
   readonly approvals: readonly AgedApproval[];
   readonly objections: readonly { readonly by: string; readonly statement: Digest }[];
   readonly warnings: readonly Problem[];
@@ -51,6 +53,7 @@ export function weigh(
   const { state } = context;
   const lifted = liftedBy(statements, state);
   const asked: Attributed[] = [];
+  const askers = new Set<string>();
   const approvals: AgedApproval[] = [];
   const objections = [...(state.objections[about.request.id] ?? [])];
   const warnings: Problem[] = [];
@@ -60,6 +63,7 @@ export function weigh(
     if (statement.do === "object" && !objections.some((known) => known.statement === signed.digest))
       objections.push({ by: signed.by, statement: signed.digest });
     if (statement.do !== "request" && statement.do !== "approve") continue;
+    if (statement.do === "request") askers.add(signed.by);
     const fault = whyVoid(signed, about, context);
     if (fault !== null)
       warnings.push(problem("STATEMENT_VOID", { by: signed.by, why: fault }, { path: signed.path }, "warning"));
@@ -67,7 +71,7 @@ export function weigh(
     else approvals.push(toApproval(signed, context));
   }
   const open = objections.filter((objection) => !lifted(objection));
-  return { asked, approvals: latestOfEach(approvals), objections: open, warnings };
+  return { asked, askers, approvals: latestOfEach(approvals), objections: open, warnings };
 }
 
 function whyVoid(

@@ -140,7 +140,7 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
   };
   const excluded = new Set([
     request.subject,
-    ...evidence.asked.map((signed) => signed.by),
+    ...evidence.askers,
     ...(requester === null ? [] : [requester]),
     ...peopleNamed(about.contributors, catalog),
   ]);

@@ -19,14 +19,17 @@ export interface Rules {
   readonly policy: ReadonlyMap<string, Uint8Array>;
 }
 
-/** The files that are rules, at one commit. */
+/** The most bytes of one file of the rules. */
+const mostRulesBytes = 16 * 1024 * 1024;
+
+/** The files that are rules, at one commit. One that is too large is cut: such rules are never read. */
 export async function readRulesFiles(git: Git, commit: ObjectId, options: CallOptions): Promise<Map<string, Blob>> {
   const listed = await git.list(commit, "", options);
   const files = listed.filter((file) => isRulesPath(file.path));
   const readable = files.filter((file) => file.mode !== "160000");
   const bytes = await git.blobs(
     readable.map((file) => file.oid),
-    options,
+    { ...options, most: mostRulesBytes },
   );
   return new Map(
     files.map((file) => [file.path, { ...file, bytes: bytes.get(file.oid) ?? new TextEncoder().encode(file.oid) }]),
@@ -48,6 +51,9 @@ export async function readRules(
 export function rulesFromFiles(commit: ObjectId, files: ReadonlyMap<string, Blob>, kinds: Kinds): Result<Rules> {
   const odd = [...files.values()].filter((file) => file.mode !== "100644");
   const problems: Problem[] = odd.map((file) => problem("RULES_FILE_MODE", { mode: file.mode }, { path: file.path }));
+  for (const { path, bytes } of files.values())
+    if (bytes.length > mostRulesBytes)
+      problems.push(problem("FILE_TOO_LARGE", { bytes: bytes.length, most: mostRulesBytes }, { path }));
   const configBytes = files.get("brevet.yaml")?.bytes;
   if (configBytes === undefined) return fail([...problems, problem("CONFIG_MISSING", {}, { path: "brevet.yaml" })]);
   const config = readConfig(configBytes, kinds);

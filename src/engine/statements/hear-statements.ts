@@ -2,7 +2,7 @@ import type { Catalog } from "../../core/catalog/catalog.ts";
 import { keyHolder } from "../../core/catalog/key-holder.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import { attribute } from "../../core/statement/attribute.ts";
-import { readStatement } from "../../core/statement/read-statement.ts";
+import { mostStatementBytes, readStatement } from "../../core/statement/read-statement.ts";
 import type { Attributed } from "../../core/statement/statement.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Git } from "../../ports/git.ts";
@@ -38,7 +38,7 @@ export async function hearStatements(
     .slice(0, mostPerFolder);
   const bytes = await ports.git.blobs(
     files.map((file) => file.oid),
-    options,
+    { ...options, most: mostStatementBytes },
   );
   const statements: Attributed[] = [];
   const warnings: Problem[] = [];

@@ -127,7 +127,7 @@ export const admissionBodies = {
         input: { $ref: "urn:brevet:policy-input" },
       },
     },
-    name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,191}$" },
+    name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,255}$" },
     request_id: { type: "string", pattern: "^[a-z0-9-]+/[a-z0-9-]+/[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]+$" },
     code: { type: "string", pattern: "^[A-Z][A-Z0-9_]{1,63}$" },
     digest: { type: "string", pattern: "^sha256-[A-Za-z0-9_-]{43}$" },

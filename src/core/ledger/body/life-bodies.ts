@@ -130,7 +130,7 @@ export const lifeBodies = {
       required: ["ref", "until", "delivery"],
       properties: { ref: { type: "string", minLength: 1 }, until: { $ref: "#/$defs/timestamp" }, delivery: {} },
     },
-    name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,191}$" },
+    name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,255}$" },
     name_or_null: { anyOf: [{ $ref: "#/$defs/name" }, { type: "null" }] },
     code: { type: "string", pattern: "^[A-Z][A-Z0-9_]{1,63}$" },
     timestamp: { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$" },

@@ -70,7 +70,7 @@ export const orderBodies = {
         verdict: { enum: ["justified", "not_justified"] },
       },
     },
-    name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,191}$" },
+    name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,255}$" },
     digest: { type: "string", pattern: "^sha256-[A-Za-z0-9_-]{43}$" },
   },
 } as const;

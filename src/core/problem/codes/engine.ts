@@ -16,6 +16,10 @@ export const engineCodes = {
     summary: `A change with requests may hold nothing else but statements; this one also touches ${p.path}.`,
     next: "Bring the other files in a change of their own.",
   }),
+  CHANGE_TOO_LARGE: (p: { added: number; most: number }): Words => ({
+    summary: `This change adds ${p.added} requests; ${p.most} is the most.`,
+    next: "Bring them in several changes.",
+  }),
   STATEMENT_CHANGED: (_: object): Words => ({
     summary: "A statement is only ever added; this change edits or deletes one.",
     next: "Put it back as it was. To take an objection back, sign a lift.",
