@@ -8,10 +8,14 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Blob } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import type { Worktree } from "../ports/worktree.ts";
+import { summarise } from "./check-change.ts";
 import { checkPaths } from "./check-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { rulesFromFiles, type Rules } from "./rules/read-rules.ts";
 import { isRulesPath } from "./rules/rules-paths.ts";
+
+/** Files read and judged together. */
+const atOnce = 64;
 
 /** What to judge: paths below the root, files or folders, as of a moment. */
 export interface WorkToCheck {
@@ -32,15 +36,32 @@ export async function checkWork(
 ): Promise<Result<CheckReport>> {
   const rules = await workRules(ports, options);
   if (!rules.ok) return rules;
-  const files = [];
+  const found: string[] = [];
   for (const path of paths) {
-    const found = (await ports.worktree.list(path, options)).filter((each) => each.endsWith(".yaml"));
-    if (found.length === 0) return fail([problem("WORK_FILE_MISSING", { path })]);
-    for (const each of found)
-      files.push({ path: each, bytes: (await ports.worktree.read(each, options)) ?? new Uint8Array() });
+    const below = (await ports.worktree.list(path, options)).filter((each) => each.endsWith(".yaml"));
+    if (below.length === 0) return fail([problem("WORK_FILE_MISSING", { path })]);
+    found.push(...below);
   }
   const by = { rules: rules.value, view: view ?? noView(rules.value, at), at };
-  return succeed(await checkPaths({ ...ports, clock: { now: () => at } }, by, files, options));
+  const parts: Promise<CheckReport>[] = [];
+  for (let from = 0; from < found.length; from += atOnce) {
+    const files = await Promise.all(
+      found.slice(from, from + atOnce).map(async (path) => {
+        return { path, bytes: (await ports.worktree.read(path, options)) ?? new Uint8Array() };
+      }),
+    );
+    // The policy answers for these while the next are read.
+    const part = checkPaths({ ...ports, clock: { now: () => at } }, by, files, options);
+    part.catch(() => undefined);
+    parts.push(part);
+  }
+  const reports = await Promise.all(parts);
+  return succeed(
+    summarise(
+      reports.flatMap(({ problems }) => problems),
+      reports.flatMap(({ requests }) => requests),
+    ),
+  );
 }
 
 function noView({ config }: Rules, at: Instant): LedgerView {
@@ -53,10 +74,9 @@ export async function workRules(
   ports: { readonly worktree: Worktree; readonly kinds: JudgePorts["kinds"] },
   options: CallOptions,
 ): Promise<Result<Rules>> {
+  const paths = (await ports.worktree.list("", options)).filter(isRulesPath);
+  const read = await Promise.all(paths.map(async (path) => [path, await ports.worktree.read(path, options)] as const));
   const files = new Map<string, Blob>();
-  for (const path of (await ports.worktree.list("", options)).filter(isRulesPath)) {
-    const bytes = await ports.worktree.read(path, options);
-    if (bytes !== null) files.set(path, { path, mode: "100644", oid: "", bytes });
-  }
+  for (const [path, bytes] of read) if (bytes !== null) files.set(path, { path, mode: "100644", oid: "", bytes });
   return rulesFromFiles("", files, ports.kinds);
 }

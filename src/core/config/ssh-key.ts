@@ -70,7 +70,8 @@ class Fields {
 
   next(): Uint8Array {
     const start = this.#offset + 4;
-    const length = this.#bytes.subarray(this.#offset, start).reduce((total, byte) => total * 256 + byte, 0);
+    let length = 0;
+    for (let index = this.#offset; index < start; index += 1) length = length * 256 + (this.#bytes[index] ?? 0);
     this.#isSound &&= start + length <= this.#bytes.length;
     this.last = this.#isSound ? this.#bytes.subarray(start, start + length) : new Uint8Array();
     this.#offset = start + length;

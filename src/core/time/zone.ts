@@ -50,12 +50,27 @@ export function localTime(at: Instant, zone: string): LocalTime {
 
 /** The first moment of a day in that zone: midnight, or where clocks skip it, what follows. */
 export function startOfDay(date: CalendarDate, zone: string): Instant {
-  return instant(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
+  return dayIn(date, zone).start;
 }
 
 /** The first moment after a day in that zone. */
 export function endOfDay(date: CalendarDate, zone: string): Instant {
-  return instant(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
+  return dayIn(date, zone).end;
+}
+
+/** Requests of one day are asked about the same days again and again. */
+const days = new Map<string, { readonly start: Instant; readonly end: Instant }>();
+
+function dayIn(date: CalendarDate, zone: string): { readonly start: Instant; readonly end: Instant } {
+  const key = `${date} ${zone}`;
+  const before = days.get(key);
+  if (before !== undefined) return before;
+  const day = Temporal.PlainDate.from(date);
+  const start = instant(day.toZonedDateTime(zone).epochMilliseconds);
+  const end = instant(day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
+  if (days.size >= 1_000) days.clear();
+  days.set(key, { start, end });
+  return { start, end };
 }
 
 function canBeUsed(name: string): boolean {

@@ -34,7 +34,7 @@ export async function reportRequest(ports: JudgePorts, judged: Judged, options: 
             from: isFixed ? formatInstant(lease.from) : null,
             until: isFixed ? formatInstant(lease.until) : null,
           },
-    key: request === null || request.publicKey === null ? null : keyName(ports, request.publicKey),
+    key: request === null || request.publicKey === null ? null : keyName(request.publicKey),
     usableUntil: judged.usableUntil === null ? null : formatInstant(judged.usableUntil),
   };
 }
