@@ -46,7 +46,10 @@ function recordOne(journal: Journal, grant: Grant, outcome: Outcome): void {
     return;
   }
   const { given } = outcome;
-  if (given === null || isSame(grant.given, given)) return;
+  if (given === null || (isSame(grant.given, given) && (change.action === "adjust" || grant.state === "active")))
+    return;
+  // Of grants that share one, those whose lease is to come join when it begins (Plan.seen).
+  if (change.action === "start" && grant.lease.from > journal.now()) return;
   const body = { ...of, ...toBody(given) };
   if (change.action === "start") journal.note({ type: "activated", ...about, body });
   else journal.note({ type: "adjusted", ...about, body: { ...body, because: change.because } });
@@ -80,7 +83,7 @@ export function recordHeld(journal: Journal, held: readonly Held[], dueBecause: 
 export function recordSeen(journal: Journal, seen: readonly Seen[]): void {
   for (const { grant: id, given } of seen) {
     const grant = journal.state.grants[id];
-    if (grant === undefined || grant.state === "ended" || isSame(grant.given, given)) continue;
+    if (grant === undefined || grant.state === "ended" || grant.state === "active") continue;
     const of = { subject: grant.subject, entitlement: grant.entitlement, target: grant.effect.target };
     journal.note({ type: "activated", grant: id, main: null, body: { ...of, ...toBody(given) } });
   }

@@ -50,7 +50,7 @@ function noteStarting(journal: Journal, change: Change): void {
   for (const id of grants) {
     const grant = journal.state.grants[id];
     const isSaid = grant?.state === "starting" || (grant?.state === "start_failed" && grant.begun);
-    if (grant === undefined || isSaid) continue;
+    if (grant === undefined || isSaid || grant.lease.from > journal.now()) continue;
     const { subject, entitlement } = grant;
     const body = { subject, entitlement, target: grant.effect.target, until: toTimestamp(until) };
     journal.note({ type: "starting", grant: id, main: null, body });
