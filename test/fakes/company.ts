@@ -13,6 +13,7 @@ import { resolveRequest } from "../../src/core/request/resolve-request.ts";
 import { formatInstant } from "../../src/core/time/format-instant.ts";
 import { instant, type Instant } from "../../src/core/time/instant.ts";
 import { apply } from "../../src/engine/apply/apply.ts";
+import { fullDuty, type Duty } from "../../src/engine/apply/duty.ts";
 import { checkChange } from "../../src/engine/check-change.ts";
 import type { ApplyPorts } from "../../src/engine/engine-ports.ts";
 import { planRun } from "../../src/engine/plan-run.ts";
@@ -420,8 +421,8 @@ export class Company implements AsyncDisposable {
     return this.merge("", { branch: name });
   }
 
-  apply(over: Partial<ApplyPorts> = {}): ReturnType<typeof apply> {
-    return apply(this.ports(over), options);
+  apply(over: Partial<ApplyPorts> = {}, duty: Duty = fullDuty): ReturnType<typeof apply> {
+    return apply(this.ports(over), duty, options);
   }
 
   plan(): ReturnType<typeof planRun> {

@@ -30,6 +30,7 @@ export async function x509Site(now: () => Instant, given?: Authority): Promise<X
       kind: "x509",
       identity: ca.identity,
       mode: "enforce",
+      runner: null,
       privileged: [],
       options: { ca_cert: ca.certificate, ca_key: "file:door/ca.pem", ended: "ended" },
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apply } from "../../src/engine/apply/apply.ts";
+import { fullDuty } from "../../src/engine/apply/duty.ts";
 import { Company, today } from "../fakes/company.ts";
 import { mortalPorts, type Death } from "../fakes/mortal.ts";
 
@@ -23,7 +24,7 @@ function deaths(calls: number): Death[] {
 /** A run of that company that dies there; answers what it called. What it throws is the death of it. */
 async function run(company: Company, death: Death | null): Promise<readonly string[]> {
   const { ports, life } = mortalPorts((over) => company.ports(over), death);
-  const outcome = await apply(ports, options).then(
+  const outcome = await apply(ports, fullDuty, options).then(
     () => null,
     (error: unknown) => error,
   );

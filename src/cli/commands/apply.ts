@@ -3,28 +3,38 @@ import { problemsText } from "../../views/text/problems.ts";
 import { applyText } from "../../views/text/apply.ts";
 import { applyExitCode } from "../apply-exit-code.ts";
 import { define, type Shell } from "../define.ts";
+import { postingOptions } from "../parse/posting.ts";
 import { version } from "../version.ts";
+
+interface Options {
+  readonly target?: string;
+  readonly runner?: string;
+}
 
 /** `apply`: the reconcile. */
 export function applyCommand(shell: Shell): Command {
-  return define(
+  return define<Options>(
     shell,
     {
       name: "apply",
       does: "end what is due, admit what was merged, and bring targets in line with it",
-      example: "brevet apply",
+      example: "brevet apply\nbrevet apply --runner inside",
     },
-    async (session) => {
+    async (session, _args, options) => {
       const { apply } = await import("../../engine/apply/apply.ts");
+      const { dutyOf } = await import("../../engine/apply/duty.ts");
       const { openClone } = await import("../../compose/clone.ts");
       const { openApplier } = await import("../../compose/applier.ts");
       const { engineRun } = await import("../../compose/engine-run.ts");
       await using clone = await openClone(session, session);
+      const duty = dutyOf(postingOptions(options, clone.shown));
       await using opened = await openApplier(clone, engineRun(version, session.env), session);
       if (opened.warnings.length > 0) session.err(problemsText(opened.warnings, session.paint));
-      const report = await apply(opened.ports, session);
+      const report = await apply(opened.ports, duty, session);
       session.show(report, (paint) => applyText(report, paint));
       return applyExitCode(report);
     },
-  );
+  )
+    .option("--target <id>", "only this target")
+    .option("--runner <name>", "only the targets that name this runner; admits nothing");
 }

@@ -79,6 +79,11 @@ export const configSchema = {
             description: "What the target shows of itself, as brevet doctor tells it.",
           },
           mode: { enum: ["enforce", "observe"], description: "observe: changes nothing, says what it would do." },
+          runner: {
+            type: "string",
+            pattern: "^[a-z0-9][a-z0-9-]{0,62}$",
+            description: "Who alone reaches it: brevet apply --runner NAME. Without it, whoever admits serves it too.",
+          },
           privileged: {
             type: "array",
             description: "Accounts that no grant may name.",

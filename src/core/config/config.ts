@@ -12,6 +12,8 @@ export interface TargetConfig {
   readonly identity: string;
   /** `observe`: admits and plans, starts nothing, says what it would do. */
   readonly mode: "enforce" | "observe";
+  /** Which runner serves it (`apply --runner`); null: the one that admits. */
+  readonly runner: string | null;
   /** Accounts that no grant may name, beside the kind's own. */
   readonly privileged: readonly string[];
   /** The kind's own options, validated by the kind's schema. */

@@ -44,8 +44,8 @@ function toConfig(file: ConfigFile): Config {
 }
 
 function toTarget(id: string, entry: ConfigFile["targets"][string]): TargetConfig {
-  const { kind, identity, mode = "enforce", privileged = [], ...options } = entry;
-  return { id, kind, identity, mode, privileged, options: options };
+  const { kind, identity, mode = "enforce", runner = null, privileged = [], ...options } = entry;
+  return { id, kind, identity, mode, runner, privileged, options: options };
 }
 
 function checkLedger({ ledger, targets }: Config, document: YamlDocument): readonly Problem[] {

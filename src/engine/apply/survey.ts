@@ -15,9 +15,9 @@ import type { PlanPorts } from "../engine-ports.ts";
 import { takeUpOrders } from "../orders/take-up.ts";
 import { openJournal, type Journal } from "../run-journal.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
+import type { Duty } from "./duty.ts";
 import { endsEarly } from "./early-ends.ts";
 import { onlyEnds } from "./only-ends.ts";
-import { observeTargets } from "./observe-targets.ts";
 import { recheckWaiting } from "./recheck-waiting.ts";
 import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
 import type { Outcome } from "./carry-out.ts";
@@ -51,6 +51,7 @@ export async function survey(
   ports: PlanPorts,
   opened: { readonly view: LedgerView; readonly distrust: Distrust | null; readonly unreached: Problem | null },
   done: readonly Outcome[],
+  duty: Duty,
   options: CallOptions,
 ): Promise<Survey> {
   const { view, distrust, unreached } = opened;
@@ -63,7 +64,7 @@ export async function survey(
   const main = await ports.git.head(ports.branches.main, options);
   if (mayRecord && main === null) {
     problems.push(problem("MAIN_MISSING", { branch: ports.branches.main }));
-    await takeUpOrders(ports, { view, journal, rules, head: null, main: null }, options);
+    if (duty.hears) await takeUpOrders(ports, { view, journal, rules, head: null, main: null }, options);
   }
   if (mayRecord && main !== null) {
     const behind = view.state.at > ports.clock.now() + clockTolerance * 1000;
@@ -71,25 +72,33 @@ export async function survey(
     const straight = await ports.git.onFirstParentLine(view.state.cursor, main, options);
     if (!straight && journal.state.frozen === null)
       journal.note({ type: "frozen", grant: null, main: null, body: { code: "MAIN_REWRITTEN", head: main } });
-    await takeUpOrders(ports, { view, journal, rules, head: main, main: straight ? main : null }, options);
-    if (journal.state.frozen === null && !behind)
+    if (duty.hears)
+      await takeUpOrders(ports, { view, journal, rules, head: main, main: straight ? main : null }, options);
+    if (duty.admits && journal.state.frozen === null && !behind)
       followed = await followMain(ports, { view, journal, rules, main }, options);
     rules = followed?.rules ?? rules;
   }
   const now = ports.clock.now();
   const line = mayRecord && journal.state.frozen === null ? main : null;
-  const grants = await toPlan(ports, { state: journal.state, rules, main: line, now }, options);
-  const observations = await observeTargets(ports, rules.config, grants, options);
-  const planned = plan({ grants, observations, now, config: rules.config, kinds: ports.kinds });
-  recordSeen(journal, planned.seen);
-  recordHeld(journal, planned.held, (grant) => endReason(grant, grant.given !== null));
+  const { config } = rules;
+  const served = Object.values(journal.state.grants).filter(({ effect }) => duty.serves(effect.target, config));
+  const targets = Object.fromEntries(Object.entries(config.targets).filter(([id]) => duty.serves(id, config)));
+  const grants = await toPlan(ports, { grants: served, rules, main: line, now }, options);
+  const observations = await duty.observe(ports, { ...config, targets }, grants, options);
+  const looked = grants.filter(({ effect: { target } }) => observations.has(target) || !(target in targets));
+  const { goneBefore } = duty;
+  const planned = plan({ grants: looked, observations, now, config, kinds: ports.kinds, goneBefore });
+  const mayStart = duty.starts && mayRecord && journal.state.frozen === null && problems.length === 0;
+  const held = planned.held.filter(({ action }) => duty.starts || action === "end");
+  if (duty.starts) recordSeen(journal, planned.seen);
+  recordHeld(journal, held, (grant) => endReason(grant, grant.given !== null));
   return {
     view,
     journal,
     rules,
     observations,
     followed,
-    plan: mayRecord && journal.state.frozen === null && problems.length === 0 ? planned : onlyEnds(planned),
+    plan: mayStart ? planned : onlyEnds(planned),
     main,
     distrust,
     unreached,
@@ -107,11 +116,16 @@ export async function rulesInForce(ports: PlanPorts, state: State, options: Call
 /** Every grant, with the reason to end it early where there is one. What is about to start is proved once more. */
 async function toPlan(
   ports: PlanPorts,
-  at: { readonly state: State; readonly rules: Rules; readonly main: ObjectId | null; readonly now: Instant },
+  at: {
+    readonly grants: readonly Grant[];
+    readonly rules: Rules;
+    readonly main: ObjectId | null;
+    readonly now: Instant;
+  },
   options: CallOptions,
 ): Promise<Grant[]> {
   const grants: Grant[] = [];
-  for (const grant of Object.values(at.state.grants)) {
+  for (const grant of at.grants) {
     const early = grant.state === "ended" ? null : endsEarly(grant, at.rules.catalog, at.now);
     const starts = early === null && grant.given === null && grant.state !== "ended" && grant.lease.from <= at.now;
     const doubt =

@@ -28,6 +28,14 @@ export const useCodes = {
       "Write it as namespace/resource:role; brevet request without it shows those you may ask for.",
     ),
   }),
+  TARGET_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `brevet.yaml names no target ${p.name}.`,
+    next: nearest(p.nearest, "Name one that stands there under targets."),
+  }),
+  RUNNER_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `No target in brevet.yaml names ${p.name} as its runner.`,
+    next: nearest(p.nearest, "Write runner: NAME under the targets that it alone reaches."),
+  }),
   REQUEST_UNKNOWN: (p: { name: string; nearest: string | null }): Words => ({
     summary: `There is no open request ${p.name} here: no branch request/${p.name}, and no such file in the work tree's branch.`,
     next: nearest(p.nearest, "Fetch the branch that holds it, or check the branch out, then run this again."),

@@ -49,7 +49,7 @@ export function keyOf(number: number): string {
   return `ssh-ed25519 ${blob.toString("base64")}`;
 }
 
-const target = { mode: "enforce", options: {} } as const;
+const target = { mode: "enforce", runner: null, options: {} } as const;
 
 export const config: Config = {
   repositoryId: "0b6f9e0e-2f0a-4e0c-9d53-1f4f8f3f7c11",

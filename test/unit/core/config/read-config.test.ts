@@ -57,6 +57,7 @@ describe("readConfig", () => {
             kind: "vault",
             identity: "7301",
             mode: "enforce",
+            runner: null,
             privileged: [],
             options: { url: "env:BREVET_PROD_URL" },
           },
@@ -98,7 +99,7 @@ describe("readConfig", () => {
     { name: "a target without identity", changes: targets({ b: { kind: "vault", url: "x" } }), codes: ["KEY_MISSING"] },
     {
       name: "an option that the kind does not know",
-      changes: targets({ b: { kind: "vault", identity: "1", url: "x", runner: "in" } }),
+      changes: targets({ b: { kind: "vault", identity: "1", url: "x", lane: "in" } }),
       codes: ["KEY_UNKNOWN"],
     },
     {

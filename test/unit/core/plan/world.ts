@@ -114,6 +114,7 @@ export const db: TargetConfig = {
   kind: "enforcing",
   identity: "7301",
   mode: "enforce",
+  runner: null,
   privileged: ["Postgres"],
   options: {},
 };
