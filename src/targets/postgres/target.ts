@@ -1,0 +1,93 @@
+import type { SecretRef } from "../../core/config/config.ts";
+import { canonical } from "../../core/json/canonical.ts";
+import type { Json } from "../../core/json/value.ts";
+import type { Holding } from "../../core/plan/holding.ts";
+import type { Assignment } from "../../core/plan/plan.ts";
+import { brevetError } from "../../core/problem/brevet-error.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { OpenContext, Target } from "../../ports/target.ts";
+import { seal } from "../sealed-secret.ts";
+import { holdersAddress } from "./address.ts";
+import { endLogin } from "./end-login.ts";
+import { guardOf } from "./guard.ts";
+import type { Wanted } from "./guard.ts";
+import { loginPattern, toLogin } from "./login.ts";
+import { databaseOf, openReader } from "./reader.ts";
+import { principalPattern } from "./traits.ts";
+import { makePassword } from "./verifier.ts";
+
+/** Makes logins that end by themselves, and ends them before. */
+export function openTarget(context: OpenContext): Target {
+  const { config, clock, repositoryId: repository } = context;
+  const target = config.id;
+  const database = databaseOf(context);
+  const guard = guardOf(target, database);
+  const server = { target, database, elsewhere: (name: string) => databaseOf(context, name) };
+
+  async function want(grant: string, login: string, assignment: Assignment, options: CallOptions): Promise<Wanted> {
+    const { until } = assignment;
+    const recipient = assignment.publicKey ?? "";
+    const { password, verifier } = await makePassword();
+    const address = await addressOf(context, options);
+    const sealed = await seal(`${holdersAddress(address, login, password)}\n`, recipient);
+    return { login, role: roleOf(target, assignment.rights), until, repository, grant, recipient, sealed, verifier };
+  }
+
+  return {
+    ...openReader(context, database),
+
+    async ensure(grant, assignment, replaces, options) {
+      options.signal.throwIfAborted();
+      const { principal, from, until } = assignment;
+      if (!new RegExp(principalPattern).test(principal)) {
+        throw brevetError("TARGET_ACCOUNT_UNFIT", { target, account: principal });
+      }
+      if (until <= from || until <= clock.now()) throw brevetError("TARGET_WINDOW_EMPTY", { target });
+      if (replaces !== null && isOther(replaces, assignment)) await endLogin(server, replaces.ref, options);
+      const login = replaces?.ref ?? toLogin({ repository, target, grant }, principal);
+      const wanted = await want(grant, login, assignment, options);
+      let sealed = await guard.start(wanted, options);
+      if (sealed === null) {
+        await endLogin(server, login, options);
+        sealed = await guard.start(wanted, options);
+      }
+      if (sealed === null) throw brevetError("TARGET_REFUSED", { target, what: `${login} is taken` });
+      return { ref: login, until, delivery: { kind: "sealed", text: sealed, use: 'psql "$(cat {file})"' } };
+    },
+
+    async end({ ref }, options) {
+      checkRef(target, ref);
+      await endLogin(server, ref, options);
+    },
+
+    async endSessions({ ref }, options) {
+      checkRef(target, ref);
+      const now = await guard.endSessions(ref, options);
+      const [row] = await database.query("select sessions from brevet.ended where login = $1", [ref], options);
+      return { ended: now + Number(row?.["sessions"] ?? 0), supported: true };
+    },
+  };
+}
+
+/** Whether a holding is of other access than asked: then it ends, and what is asked begins anew. */
+function isOther({ principal, rights }: Holding, asked: Assignment): boolean {
+  return principal !== asked.principal || canonical(rights) !== canonical(asked.rights);
+}
+
+/** Memberships that somebody else gave are not Brevet's to end. */
+function checkRef(target: string, ref: string): void {
+  if (new RegExp(loginPattern).test(ref)) return;
+  throw brevetError("TARGET_REFUSED", { target, what: `${ref} is no login of Brevet's` });
+}
+
+function roleOf(target: string, rights: Json): string {
+  const role: unknown = typeof rights === "object" && rights !== null ? (rights as { role?: Json }).role : null;
+  if (typeof role === "string" && role !== "" && Object.keys(rights as object).length === 1) return role;
+  throw brevetError("TARGET_RIGHTS_UNFIT", { target, what: "role names no role" });
+}
+
+/** Where people reach the server: what the configuration says, else where the engine does. */
+async function addressOf({ config, secret }: OpenContext, options: CallOptions): Promise<string> {
+  const { address } = config.options;
+  return typeof address === "string" ? address : await secret(config.options["url"] as SecretRef, options);
+}
