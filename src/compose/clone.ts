@@ -1,5 +1,5 @@
 import type { Config } from "../core/config/config.ts";
-import { openGit } from "../git/open-git.ts";
+import { openStore } from "../git/open-git.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Git } from "../ports/git.ts";
@@ -31,23 +31,25 @@ export interface Clone extends AsyncDisposable {
 /** Opens the clone around a place. */
 export async function openClone(place: Place, options: CallOptions): Promise<Clone> {
   const root = await findRoot(place);
-  const own = await openGit({ folder: root, remote: null, signal: options.signal });
-  const shown = await shownConfig(own, options);
-  const names = await namesOf(shown, own, options);
-  const git = await withRemote(own, root, names, options);
-  const worktree = await openWorktree(root, options);
-  const signature = sshSignature();
-  const clock = systemClock;
-  const installation = openInstallation({ env: place.env, gitDirectory: worktree.gitDirectory, signature, clock });
-  const trust = await installation.pinned();
-  return {
-    ...{ place, git, worktree, signature, installation, clock, names, shown, trust },
-    [Symbol.asyncDispose]: () => git.close(),
-  };
-}
-
-async function withRemote(own: Git, folder: string, { remote }: Names, { signal }: CallOptions): Promise<Git> {
-  if (remote === null) return own;
-  await own.close();
-  return await openGit({ folder, remote, signal });
+  const opening = openWorktree(root, options);
+  opening.catch(() => undefined); // awaited below, once git has said whether this is a clone at all
+  const store = await openStore(root, options.signal);
+  const own = store.publishedBy(null);
+  try {
+    const shown = await shownConfig(own, options);
+    const names = await namesOf(shown, own, options);
+    const git = store.publishedBy(names.remote);
+    const worktree = await opening;
+    const signature = sshSignature();
+    const clock = systemClock;
+    const installation = openInstallation({ env: place.env, gitDirectory: worktree.gitDirectory, signature, clock });
+    const trust = await installation.pinned();
+    return {
+      ...{ place, git, worktree, signature, installation, clock, names, shown, trust },
+      [Symbol.asyncDispose]: () => git.close(),
+    };
+  } catch (error) {
+    await own.close();
+    throw error;
+  }
 }

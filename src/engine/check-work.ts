@@ -12,7 +12,7 @@ import { summarise } from "./check-change.ts";
 import { checkPaths } from "./check-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { rulesFromFiles, type Rules } from "./rules/read-rules.ts";
-import { isRulesPath } from "./rules/rules-paths.ts";
+import { isRulesPath, rulesRoots } from "./rules/rules-paths.ts";
 
 /** Files read and judged together. */
 const atOnce = 64;
@@ -34,11 +34,12 @@ export async function checkWork(
   { view, at, paths }: WorkToCheck,
   options: CallOptions,
 ): Promise<Result<CheckReport>> {
-  const rules = await workRules(ports, options);
+  const listed = await ports.worktree.list([...rulesRoots, ...paths], options);
+  const rules = await rulesAmong(listed, ports, options);
   if (!rules.ok) return rules;
   const found: string[] = [];
   for (const path of paths) {
-    const below = (await ports.worktree.list(path, options)).filter((each) => each.endsWith(".yaml"));
+    const below = listed.filter((each) => isAtOrBelow(each, path) && each.endsWith(".yaml"));
     if (below.length === 0) return fail([problem("WORK_FILE_MISSING", { path })]);
     found.push(...below);
   }
@@ -69,12 +70,22 @@ function noView({ config }: Rules, at: Instant): LedgerView {
   return { tip: { commit: "", seq: state.seq, digest: state.digest }, state, distrust: null };
 }
 
+function isAtOrBelow(path: string, folder: string): boolean {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
+
+interface RulesPorts {
+  readonly worktree: Worktree;
+  readonly kinds: JudgePorts["kinds"];
+}
+
 /** The rules as they stand in the work tree, in force or not. */
-export async function workRules(
-  ports: { readonly worktree: Worktree; readonly kinds: JudgePorts["kinds"] },
-  options: CallOptions,
-): Promise<Result<Rules>> {
-  const paths = (await ports.worktree.list("", options)).filter(isRulesPath);
+export async function workRules(ports: RulesPorts, options: CallOptions): Promise<Result<Rules>> {
+  return await rulesAmong(await ports.worktree.list(rulesRoots, options), ports, options);
+}
+
+async function rulesAmong(listed: readonly string[], ports: RulesPorts, options: CallOptions): Promise<Result<Rules>> {
+  const paths = listed.filter(isRulesPath);
   const read = await Promise.all(paths.map(async (path) => [path, await ports.worktree.read(path, options)] as const));
   const files = new Map<string, Blob>();
   for (const [path, bytes] of read) if (bytes !== null) files.set(path, { path, mode: "100644", oid: "", bytes });

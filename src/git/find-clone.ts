@@ -19,21 +19,27 @@ const OLDEST = [2, 38] as const;
 /** Finds the clone that a folder lies in; git's own check of its owner included. */
 export async function findClone(folder: string, signal: AbortSignal): Promise<Clone> {
   const place: GitPlace = { before: ["-C", folder], environment: personalEnvironment(), isIncomplete: false };
-  await checkVersion(place, signal);
-  const asked = ["--git-dir", "--git-path", "objects"];
-  const told = await runGit(
-    place,
-    ["rev-parse", "--path-format=absolute", ...asked, "--show-object-format", "--is-shallow-repository"],
-    { signal, accept: [0, 128] },
-  );
-  if (told.code !== 0) throw brevetError("GIT_NO_REPOSITORY", { folder, said: told.said });
-  const lines = told.output.toString().split("\n");
-  const [gitDirectory = "", objects = "", format = "", shallow = ""] = lines;
-  const promised = await runGit(place, ["config", "--get-regexp", "^remote\\..*\\.promisor$"], {
-    signal,
-    accept: [0, 1],
-  });
-  const promisor = /^remote\.(.+)\.promisor true$/m.exec(promised.output.toString())?.[1] ?? null;
+  const asked = ["--git-dir", "--git-path", "objects", "--show-object-format", "--is-shallow-repository"];
+  // All at once: each is a process of its own, and none of them waits for another.
+  const [version, told, promised] = [
+    runGit(place, ["--version"], { signal }),
+    runGit(place, ["rev-parse", "--path-format=absolute", ...asked], { signal, accept: [0, 128] }),
+    runGit(place, ["config", "--get-regexp", "^remote\\..*\\.promisor$"], { signal, accept: [0, 1] }),
+  ];
+  const settled = Promise.allSettled([version, told, promised]);
+  try {
+    checkVersion((await version).output.toString());
+    const { code, output, said } = await told;
+    if (code !== 0) throw brevetError("GIT_NO_REPOSITORY", { folder, said });
+    return toClone(output.toString(), (await promised).output.toString());
+  } finally {
+    await settled;
+  }
+}
+
+function toClone(told: string, promised: string): Clone {
+  const [gitDirectory = "", objects = "", format = "", shallow = ""] = told.split("\n");
+  const promisor = /^remote\.(.+)\.promisor true$/m.exec(promised)?.[1] ?? null;
   return {
     gitDirectory,
     objects,
@@ -43,9 +49,8 @@ export async function findClone(folder: string, signal: AbortSignal): Promise<Cl
   };
 }
 
-async function checkVersion(place: GitPlace, signal: AbortSignal): Promise<void> {
-  const { output } = await runGit(place, ["--version"], { signal });
-  const found = /\d+\.\d+(?:\.\d+)*/.exec(output.toString())?.[0] ?? "unknown";
+function checkVersion(told: string): void {
+  const found = /\d+\.\d+(?:\.\d+)*/.exec(told)?.[0] ?? "unknown";
   const [major = 0, minor = 0] = found.split(".").map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) throw brevetError("GIT_TOO_OLD", { found });
 }

@@ -8,8 +8,8 @@ import { importCommits } from "./import-commits.ts";
 import { merges } from "./merges.ts";
 import { checkBranch, checkObjectId } from "./names.ts";
 import { ObjectReader } from "./object-reader.ts";
-import { publishedHere, publishedThere } from "./published.ts";
-import { moveRef, nameToId, refsPlace } from "./refs.ts";
+import { publishedHere, publishedThere, type Published } from "./published.ts";
+import { moveRef, nameToId, readRefs, refsPlace } from "./refs.ts";
 import { bringMissingOf, openRemote } from "./remote.ts";
 import { tidy } from "./tidy.ts";
 
@@ -22,6 +22,17 @@ export interface GitOptions {
 
 /** Opens a clone. What is proved is asked in a clean room over its objects; close it, or its process stays. */
 export async function openGit({ folder, remote, signal }: GitOptions): Promise<Git> {
+  return (await openStore(folder, signal)).publishedBy(remote);
+}
+
+/** The objects and refs of one clone, before anybody says whose branches are the published ones. */
+export interface Store {
+  /** Views of one clone: to close one of them closes all. */
+  readonly publishedBy: (remote: string | null) => Git;
+}
+
+/** The same, where what the clone holds names the remote. */
+export async function openStore(folder: string, signal: AbortSignal): Promise<Store> {
   const clone = await findClone(folder, signal);
   const room = await enterCleanRoom(clone);
   const refs = refsPlace(clone, room.nothing);
@@ -40,20 +51,12 @@ export async function openGit({ folder, remote, signal }: GitOptions): Promise<G
     return id;
   };
 
-  const published =
-    remote === null ? publishedHere(refs) : publishedThere(refs, openRemote(clone, remote, room.nothing));
-
-  return {
-    ...published,
+  const shared = {
     ...objects,
     ...histories(room, reader),
     ...merges(room),
     resolve,
-    async publish(branch, old, next, options) {
-      const outcome = await published.publish(branch, old, next, options);
-      if (outcome === "published") await tidy(clone, refs, options.signal);
-      return outcome;
-    },
+    resolveRefs: (names, { signal: stop }) => readRefs(refs, names, stop),
     async keep(ref, next, { signal: stop }) {
       checkBranch(ref);
       if (!ref.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name: ref });
@@ -70,6 +73,22 @@ export async function openGit({ folder, remote, signal }: GitOptions): Promise<G
     async close() {
       await reader.close();
       await room.leave();
+    },
+  } satisfies Omit<Git, keyof Published>;
+
+  return {
+    publishedBy(remote) {
+      const published =
+        remote === null ? publishedHere(refs) : publishedThere(refs, openRemote(clone, remote, room.nothing));
+      return {
+        ...shared,
+        ...published,
+        async publish(branch, old, next, options) {
+          const outcome = await published.publish(branch, old, next, options);
+          if (outcome === "published") await tidy(clone, refs, options.signal);
+          return outcome;
+        },
+      };
     },
   };
 }

@@ -2,7 +2,7 @@ import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ObjectId } from "../ports/git.ts";
 import { provingEnvironment } from "./environment.ts";
 import type { Clone } from "./find-clone.ts";
-import { checkRevision, isObjectId } from "./names.ts";
+import { checkBranch, checkRevision, isObjectId } from "./names.ts";
 import { runGit, type GitPlace } from "./run-git.ts";
 
 /** The clone itself, asked for its refs alone: no hook runs, no replaced object or graft counts. */
@@ -38,6 +38,21 @@ export async function readRef(place: GitPlace, ref: string, signal: AbortSignal)
   return code === 0 ? output.toString().trim() : null;
 }
 
+/** Those of full refs that are there, with their ids: one process for all. */
+export async function readRefs(
+  place: GitPlace,
+  refs: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ObjectId>> {
+  for (const ref of refs) checkBranch(ref);
+  if (refs.length === 0) return new Map();
+  const { output } = await runGit(place, ["for-each-ref", "--format=%(objectname) %(refname)", "--", ...refs], {
+    signal,
+  });
+  const lines = output.toString().split("\n").map(splitAtSpace);
+  return new Map(lines.flatMap(([id, ref]) => (refs.includes(ref) ? [[ref, id]] : [])));
+}
+
 /** The refs below a prefix that ends in a slash, by what follows it, in order of name. */
 export async function listRefs(
   place: GitPlace,
@@ -49,12 +64,12 @@ export async function listRefs(
   const args = ["for-each-ref", ...most, "--format=%(objectname) %(refname)", prefix];
   const { output } = await runGit(place, args, { signal });
   const lines = output.toString().split("\n").filter(Boolean);
-  return new Map(
-    lines.map((line) => {
-      const space = line.indexOf(" ");
-      return [line.slice(space + 1 + prefix.length), line.slice(0, space)];
-    }),
-  );
+  return new Map(lines.map(splitAtSpace).map(([id, ref]) => [ref.slice(prefix.length), id]));
+}
+
+function splitAtSpace(line: string): readonly [string, string] {
+  const space = line.indexOf(" ");
+  return [line.slice(0, space), line.slice(space + 1)];
 }
 
 /** Moves a ref from `old` (null: absent; undefined: from anywhere) to `next` (null: away); false: it was not at `old`. */

@@ -1,4 +1,4 @@
-import { simpleGit, type SimpleGit } from "simple-git";
+import type { SimpleGit } from "simple-git";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ObjectId } from "../ports/git.ts";
 import { personalVariables } from "./environment.ts";
@@ -27,12 +27,13 @@ export function openRemote(clone: Clone, name: string, nothing: string): Remote 
     async list(patterns, signal) {
       const wanted = patterns.map((pattern) => `refs/heads/${pattern}`);
       const args = ["ls-remote", "--heads", "--refs", name, ...wanted];
-      return parseHeads(await ask(name, personalGit(clone, nothing, signal).raw(args), signal), wanted);
+      const git = await personalGit(clone, nothing, signal);
+      return parseHeads(await ask(name, git.raw(args), signal), wanted);
     },
     async bring(branches, signal) {
       if (branches.length === 0) return;
       const specs = branches.map((branch) => `+refs/heads/${branch}:refs/remotes/${name}/${branch}\n`);
-      const git = personalGit(clone, nothing, signal, specs.join(""));
+      const git = await personalGit(clone, nothing, signal, specs.join(""));
       await ask(name, git.raw(["fetch", ...QUIETLY, "--stdin", name]), signal);
     },
     async push(branch, old, next, signal) {
@@ -40,8 +41,9 @@ export function openRemote(clone: Clone, name: string, nothing: string): Remote 
       const lease = `--force-with-lease=refs/heads/${branch}:${old ?? ""}`;
       const alone = ["--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-signed"];
       const args = ["push", "--porcelain", lease, ...alone, name, `${next}:refs/heads/${branch}`];
+      const git = await personalGit(clone, nothing, signal);
       try {
-        await personalGit(clone, nothing, signal).raw(args);
+        await git.raw(args);
         return null;
       } catch (error) {
         signal.throwIfAborted();
@@ -56,14 +58,20 @@ export function bringMissingOf(clone: Clone, nothing: string): BringMissing | nu
   const { promisor } = clone;
   if (promisor === null) return null;
   return async (ids, signal) => {
-    const git = personalGit(clone, nothing, signal, ids.map((id) => `${id}\n`).join(""));
+    const git = await personalGit(clone, nothing, signal, ids.map((id) => `${id}\n`).join(""));
     const noHaves = ["-c", "fetch.negotiationAlgorithm=noop"];
     await ask(promisor, git.raw([...noHaves, "fetch", ...QUIETLY, "--filter=blob:none", "--stdin", promisor]), signal);
   };
 }
 
-/** Git with the person's settings and credentials, but none of their hooks. */
-function personalGit({ gitDirectory }: Clone, nothing: string, signal: AbortSignal, input?: string): SimpleGit {
+/** Git with the person's settings and credentials, but none of their hooks. Loaded where there is a remote to ask. */
+async function personalGit(
+  { gitDirectory }: Clone,
+  nothing: string,
+  signal: AbortSignal,
+  input?: string,
+): Promise<SimpleGit> {
+  const { simpleGit } = await import("simple-git");
   return simpleGit({
     baseDir: gitDirectory,
     abort: signal,

@@ -68,6 +68,8 @@ export interface CommitDraft {
 export interface Git {
   /** The id of a commit, tree or blob expression, or null where there is none. */
   resolve(revision: string, options: CallOptions): Promise<ObjectId | null>;
+  /** Those of full refs that are there, with what they name. */
+  resolveRefs(refs: readonly string[], options: CallOptions): Promise<ReadonlyMap<string, ObjectId>>;
   /** Brings branches of the remote here (nothing without a remote). Patterns may end in `/*`. */
   fetch(branches: readonly string[], options: CallOptions): Promise<void>;
   /** The published head of a branch: the remote's as last fetched, or the clone's own where there is no remote. */

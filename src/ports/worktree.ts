@@ -15,8 +15,11 @@ export interface Worktree {
 
   /** A file's bytes, or null where there is no plain file: links are not followed. */
   read(path: string, options: CallOptions): Promise<Uint8Array | null>;
-  /** Every plain file below a folder (`""`: all), as git would take them up: ignored ones and `.git` left out. */
-  list(folder: string, options: CallOptions): Promise<readonly string[]>;
+  /**
+   * Every plain file that is, or is below, one of these paths (`""`: all), as git would take them up: ignored ones and
+   * `.git` left out.
+   */
+  list(paths: readonly string[], options: CallOptions): Promise<readonly string[]>;
   /** Writes files; `kept` names those that were there and differ, untouched unless `replace`. */
   write(
     files: ReadonlyMap<string, Uint8Array>,

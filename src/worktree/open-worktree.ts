@@ -1,29 +1,47 @@
 import { join } from "node:path";
-import { simpleGit, type SimpleGit } from "simple-git";
+import type { SimpleGit } from "simple-git";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import { instant } from "../core/time/instant.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Signatory } from "../ports/git.ts";
 import type { Worktree } from "../ports/worktree.ts";
 import { advance } from "./advance.ts";
+import { askGit } from "./ask-git.ts";
 import { isPlainFile, readWorkFile, removeWorkFile, writeWorkFile } from "./work-files.ts";
 
 /** A person's clone, with the git and the settings that the person uses. root: the folder that holds `brevet.yaml`. */
 export async function openWorktree(root: string, { signal }: CallOptions): Promise<Worktree> {
-  const git = simpleGit({ baseDir: root, abort: signal });
-  const gitDirectory = await ask(git, ["rev-parse", "--path-format=absolute", "--git-common-dir"]);
-  if (gitDirectory === null) throw brevetError("WORKTREE_MISSING", { folder: root });
-  const currentBranch = (): Promise<string | null> => ask(git, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  let opened: Promise<SimpleGit> | null = null;
+  /** Loaded by the first command that needs it: who only reads does not wait for it. */
+  const personal = (): Promise<SimpleGit> =>
+    (opened ??= import("simple-git").then(({ simpleGit }) => simpleGit({ baseDir: root, abort: signal })));
+  const told = await askGit(root, ["rev-parse", "--path-format=absolute", "--git-common-dir"], signal).catch(() => "");
+  const gitDirectory = told.replace(/\n$/, "");
+  if (gitDirectory === "") throw brevetError("WORKTREE_MISSING", { folder: root });
+  const currentBranch = async (): Promise<string | null> =>
+    ask(await personal(), ["symbolic-ref", "--quiet", "--short", "HEAD"]);
 
   return {
     root,
     gitDirectory,
     read: (path) => readWorkFile(root, path),
-    async list(folder) {
-      const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", folder === "" ? "." : folder];
-      const paths = new Set((await git.raw(args)).split("\0").filter((path) => path !== ""));
-      const plain = await Promise.all([...paths].map((path) => isPlainFile(join(root, path))));
-      return [...paths].filter((_, index) => plain[index] === true).sort();
+    async list(paths, options) {
+      if (paths.length === 0) return [];
+      const below = paths.map((path) => (path === "" ? "." : path));
+      const args = [
+        "--literal-pathspecs",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--",
+        ...below,
+      ];
+      const listed = await askGit(root, args, options.signal);
+      const found = new Set(listed.split("\0").filter((path) => path !== ""));
+      const plain = await Promise.all([...found].map((path) => isPlainFile(join(root, path))));
+      return [...found].filter((_, index) => plain[index] === true).sort();
     },
     async write(files, { replace }) {
       const kept: string[] = [];
@@ -38,17 +56,19 @@ export async function openWorktree(root: string, { signal }: CallOptions): Promi
     async remove(paths) {
       for (const path of paths) await removeWorkFile(root, path);
     },
-    setting: (name) => {
+    async setting(name) {
       const type = name.endsWith("signingkey") ? ["--type=path"] : [];
-      return ask(git, ["config", ...type, "--get", name]);
+      return await ask(await personal(), ["config", ...type, "--get", name]);
     },
     async configure(name, value) {
+      const git = await personal();
       await git.raw(["config", "--local", name, value]);
     },
-    author: async () => toSignatory(await ask(git, ["-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"])),
+    author: async () =>
+      toSignatory(await ask(await personal(), ["-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"])),
     currentBranch,
     advance: async (branch, old, next) =>
-      advance(git, { branch, old, next, isCheckedOut: (await currentBranch()) === branch }),
+      advance(await personal(), { branch, old, next, isCheckedOut: (await currentBranch()) === branch }),
   };
 }
 

@@ -137,6 +137,9 @@ export function describeGit(name: string, open: () => Promise<World>): void {
       await git.fetch(["kept"], options);
       await git.keep("refs/brevet/seen", id, options);
       expect(await git.resolve("refs/brevet/seen", options)).toBe(id);
+      expect(await git.resolveRefs(["refs/brevet/none", "refs/brevet/seen", "refs/brevet"], options)).toEqual(
+        new Map([["refs/brevet/seen", id]]),
+      );
       await git.keep("refs/brevet/seen", null, options);
       await git.keep("refs/brevet/seen", null, options);
       expect(await git.resolve("refs/brevet/seen", options)).toBeNull();

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Worktree } from "../../src/ports/worktree.ts";
 import { openWorktree } from "../../src/worktree/open-worktree.ts";
 
@@ -32,7 +32,10 @@ beforeEach(async () => {
   tree = await openWorktree(root, options);
 });
 
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true });
+});
 
 it("writes, reads and lists plain files, ignored ones left out", async () => {
   await tree.write(new Map([["a/b.yaml", bytes("one")]]), { replace: false }, options);
@@ -40,8 +43,24 @@ it("writes, reads and lists plain files, ignored ones left out", async () => {
   writeFileSync(join(root, "hidden"), "x");
   expect(await tree.read("a/b.yaml", options)).toEqual(bytes("one"));
   expect(await tree.read("a/none", options)).toBeNull();
-  expect(await tree.list("", options)).toEqual([".gitignore", "a/b.yaml"]);
-  expect(await tree.list("a", options)).toEqual(["a/b.yaml"]);
+  expect(await tree.list([""], options)).toEqual([".gitignore", "a/b.yaml"]);
+  expect(await tree.list(["a"], options)).toEqual(["a/b.yaml"]);
+});
+
+it("lists what paths mean by the letter, whatever repository the environment names", async () => {
+  const other = mkdtempSync(join(tmpdir(), "brevet-worktree-"));
+  execFileSync("git", ["init", "--quiet", other]);
+  vi.stubEnv("GIT_DIR", join(other, ".git"));
+  vi.stubEnv("GIT_WORK_TREE", other);
+  await tree.write(
+    new Map(["a/1.yaml", "b/2.yaml", "c"].map((path) => [path, bytes(path)])),
+    { replace: false },
+    options,
+  );
+  expect(await tree.list(["a", "b/2.yaml", "none"], options)).toEqual(["a/1.yaml", "b/2.yaml"]);
+  expect(await tree.list(["*", ":(top)"], options)).toEqual([]);
+  expect((await openWorktree(root, options)).gitDirectory).toBe(tree.gitDirectory);
+  rmSync(other, { recursive: true });
 });
 
 it("leaves a file that is there and differs, unless told to replace it", async () => {
@@ -67,7 +86,7 @@ it("follows no link when it reads", async () => {
   writeFileSync(join(root, "real"), "x");
   symlinkSync("real", join(root, "link"));
   expect(await tree.read("link", options)).toBeNull();
-  expect(await tree.list("", options)).toEqual(["real"]);
+  expect(await tree.list([""], options)).toEqual(["real"]);
 });
 
 it("reads the person's settings and sets those of this clone", async () => {

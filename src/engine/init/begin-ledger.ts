@@ -60,7 +60,7 @@ export async function beginLedger(
   const { worktree, installation } = ports;
   const authority = await installation.authority("door", "Brevet door");
   const first = genesisDraft(ports, given.by, engine);
-  const there = new Set(await worktree.list("", options));
+  const there = new Set(await worktree.list([""], options));
   const files = firstFiles(
     {
       repositoryId: first.repository,
