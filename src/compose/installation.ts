@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, randomUUID, X509Certificate } from "node:crypto";
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import { after } from "../core/time/instant.ts";
@@ -10,6 +10,7 @@ import type { Signature, SigningKey } from "../ports/signature.ts";
 import { createEndedList } from "../targets/x509/ended-list.ts";
 import { makeAuthority } from "../targets/x509/make-authority.ts";
 import { authorityIdentity } from "../targets/x509/authority.ts";
+import { makeIdentity, toRecipient, unseal } from "../targets/sealed-secret.ts";
 import { dataFolder, home, secretsFolder } from "./folders.ts";
 import { keepFile } from "./keep-file.ts";
 import type { Environment } from "./place.ts";
@@ -64,8 +65,12 @@ export function openInstallation({ env, gitDirectory, signature, clock }: Parts)
       await createEndedList(join(folder, "ended"), identity);
       return { certificate: certificate.raw.toString("base64"), identity };
     },
-    async requestKey(repository, id) {
+    async requestKey(repository, id, form) {
       const path = requestKeyFile(repository, id);
+      if (form === "age") {
+        const { text } = await keepFile(path, async () => `${await makeIdentity()}\n`);
+        return { publicKey: await toRecipient(text), path };
+      }
       const { text } = await keepFile(path, () => {
         const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
         return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -76,6 +81,10 @@ export function openInstallation({ env, gitDirectory, signature, clock }: Parts)
     async requestKeyPath(repository, id) {
       const path = requestKeyFile(repository, id);
       return (await isThere(path)) ? path : null;
+    },
+    async unseal(repository, id, sealed) {
+      const path = requestKeyFile(repository, id);
+      return (await isThere(path)) ? await unseal(sealed, await readFile(path, "utf8")) : null;
     },
     pinned: () => readTrust(trust),
     async pin(pins) {

@@ -29,10 +29,19 @@ export interface Installation {
   personKey(comment: string): Promise<KeptKey>;
   /** The authority of an x509 target and its empty list of ended certificates: `file:<target>/ca.pem`, `<target>/ended`. */
   authority(target: string, name: string): Promise<KeptAuthority>;
-  /** A P-256 pair for one request: SPKI in base64, and the path of the private half (PKCS #8, PEM). */
-  requestKey(repository: string, id: string): Promise<{ readonly publicKey: string; readonly path: string }>;
+  /**
+   * A pair for one request, and the path of its private half. spki: P-256, SPKI in base64 and PKCS #8 in PEM. age: a
+   * recipient and an identity.
+   */
+  requestKey(
+    repository: string,
+    id: string,
+    form: "spki" | "age",
+  ): Promise<{ readonly publicKey: string; readonly path: string }>;
   /** Where the private half of a request's key is, or null where this person has none. */
   requestKeyPath(repository: string, id: string): Promise<string | null>;
+  /** Opens what was sealed to a request's key; null where this person has no such key, or it was sealed to another. */
+  unseal(repository: string, id: string, sealed: string): Promise<string | null>;
   /** What this clone pinned of the ledger, or null where it has not yet. */
   pinned(): Promise<Trust | null>;
   pin(trust: { readonly genesis: Digest; readonly keys: readonly string[] }): Promise<void>;

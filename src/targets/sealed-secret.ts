@@ -24,9 +24,14 @@ export async function unseal(sealed: string, identity: string): Promise<string |
   }
 }
 
-/** A new pair: the recipient to seal to, and the identity that opens. */
-export async function makeIdentity(): Promise<{ readonly recipient: string; readonly identity: string }> {
-  const { generateX25519Identity, identityToRecipient } = await import("age-encryption");
-  const identity = await generateX25519Identity();
-  return { identity, recipient: await identityToRecipient(identity) };
+/** A new identity: what opens what is sealed to its recipient. Secret. */
+export async function makeIdentity(): Promise<string> {
+  const { generateX25519Identity } = await import("age-encryption");
+  return await generateX25519Identity();
+}
+
+/** The recipient of an identity: what others seal to. */
+export async function toRecipient(identity: string): Promise<string> {
+  const { identityToRecipient } = await import("age-encryption");
+  return await identityToRecipient(identity.trim());
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Given } from "../../src/core/grant/grant.ts";
 import { opener } from "../../src/targets/postgres/open.ts";
 import { traits } from "../../src/targets/postgres/traits.ts";
-import { makeIdentity } from "../../src/targets/sealed-secret.ts";
+import { makeIdentity, toRecipient } from "../../src/targets/sealed-secret.ts";
 import { connected, opened, postgresSite, servers } from "../fakes/postgres.ts";
 import type { PostgresSite } from "../fakes/postgres.ts";
 import { describeWith } from "../needs.ts";
@@ -21,7 +21,8 @@ function describeOn(start: (typeof servers)[number]["start"]): void {
 
   describeTarget("postgres", async () => {
     const now = thisSecond();
-    const { recipient, identity } = await makeIdentity();
+    const identity = await makeIdentity();
+    const recipient = await toRecipient(identity);
     const context = site.context(() => now);
     const url = (given: Given): Promise<string> => opened(given, identity);
     const target = await opener.openTarget(context);

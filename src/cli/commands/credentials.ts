@@ -22,8 +22,13 @@ export function credentialsCommand(shell: Shell): Command {
       const id = requestIdArgument(argument);
       const report = await standing(session, async ({ clone, standing: { view, rules } }) => {
         const { credentials } = await import("../../engine/credentials.ts");
-        const privateKey = await clone.installation.requestKeyPath(rules.config.repositoryId, id);
-        return credentials(view.state, id, privateKey);
+        const { installation } = clone;
+        const repository = rules.config.repositoryId;
+        const privateKey = await installation.requestKeyPath(repository, id);
+        return credentials(view.state, id, {
+          privateKey,
+          unseal: (sealed) => installation.unseal(repository, id, sealed),
+        });
       });
       if (!report.ok) return showProblems(report.problems, session);
       const filled = withUse(report.value, output ?? null);

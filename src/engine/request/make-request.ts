@@ -104,6 +104,7 @@ async function keyPair(
 ): Promise<{ readonly publicKey: string; readonly path: string } | null> {
   const kind = rules.config.targets[resource.target]?.kind ?? "";
   const needed = ports.kinds.get(kind)?.publicKey;
-  if (asked.publicKey !== null || needed?.required !== true || !needed.forms.includes("spki")) return null;
-  return await ports.installation.requestKey(rules.config.repositoryId, id);
+  if (asked.publicKey !== null || needed?.required !== true) return null;
+  const form = (["spki", "age"] as const).find((each) => needed.forms.includes(each));
+  return form === undefined ? null : await ports.installation.requestKey(rules.config.repositoryId, id, form);
 }

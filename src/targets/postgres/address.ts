@@ -17,7 +17,8 @@ export function onDatabase(url: string, database: string): string {
 
 /** The address that a holder types: where people reach the server, with their own login. */
 export function holdersAddress(address: string, login: string, password: string): string {
-  const [, , host = "", database = "", query = ""] = form.exec(address) ?? [];
+  const [, , host = "", named = "", query = ""] = form.exec(address) ?? [];
+  const database = named === "" ? "postgres" : named;
   const kept = new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => told.includes(name)));
   const parameters = kept.size === 0 ? "" : `?${kept.toString()}`;
   return `postgresql://${encodeURIComponent(login)}:${password}@${host}/${database}${parameters}`;
