@@ -1,17 +1,16 @@
 import type { ApplyReport } from "../core/report/report.ts";
 import type { CallOptions } from "../ports/call-options.ts";
-import { fetchedBranches } from "./apply/decide.ts";
+import { fetchAll } from "./apply/decide.ts";
 import { fullDuty } from "./apply/duty.ts";
-import { outsideProblem } from "./apply/outside-problem.ts";
 import { reportPlan, reportStopped } from "./apply/report-apply.ts";
 import { survey } from "./apply/survey.ts";
 import type { PlanPorts } from "./engine-ports.ts";
 
 /** What `apply` would do now, on the targets of every runner. Holds nothing that could do it. */
 export async function planRun(ports: PlanPorts, options: CallOptions): Promise<ApplyReport> {
-  const unreached = await outsideProblem(() => ports.git.fetch(fetchedBranches(ports), options));
+  const unreached = await fetchAll(ports, options);
   const opened = await ports.ledger.open(options);
   if (opened.view === null) return reportStopped(opened.distrust, unreached);
   const at = { view: opened.view, distrust: opened.distrust, unreached };
-  return reportPlan(await survey(ports, at, [], { ...fullDuty, serves: () => true }, options));
+  return reportPlan(await survey(ports, at, { done: [], duty: { ...fullDuty, serves: () => true } }, options));
 }

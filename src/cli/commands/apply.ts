@@ -7,6 +7,7 @@ import { postingOptions } from "../parse/posting.ts";
 import { version } from "../version.ts";
 
 interface Options {
+  readonly watch?: boolean;
   readonly target?: string;
   readonly runner?: string;
 }
@@ -18,9 +19,13 @@ export function applyCommand(shell: Shell): Command {
     {
       name: "apply",
       does: "end what is due, admit what was merged, and bring targets in line with it",
-      example: "brevet apply\nbrevet apply --runner inside",
+      example: "brevet apply\nbrevet apply --watch --runner inside",
     },
     async (session, _args, options) => {
+      if (options.watch === true) {
+        const { watchOver } = await import("../watch-over.ts");
+        return await watchOver(session, (shown) => postingOptions(options, shown));
+      }
       const { apply } = await import("../../engine/apply/apply.ts");
       const { dutyOf } = await import("../../engine/apply/duty.ts");
       const { openClone } = await import("../../compose/clone.ts");
@@ -35,6 +40,7 @@ export function applyCommand(shell: Shell): Command {
       return applyExitCode(report);
     },
   )
+    .option("--watch", "stay up: act on what is new within a second, and exactly at each start and end")
     .option("--target <id>", "only this target")
     .option("--runner <name>", "only the targets that name this runner; admits nothing");
 }

@@ -2,7 +2,7 @@ import type { ApplyReport } from "../../core/report/report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
 import { changeTargets } from "./change-targets.ts";
-import { decide } from "./decide.ts";
+import { decide, fetchAll } from "./decide.ts";
 import type { Duty } from "./duty.ts";
 import { endDue } from "./end-due.ts";
 import { recordAfter } from "./record.ts";
@@ -15,7 +15,7 @@ import { reportApply, reportStopped } from "./report-apply.ts";
 export async function apply(ports: ApplyPorts, duty: Duty, options: CallOptions): Promise<ApplyReport> {
   const before = await ports.ledger.open(options);
   const done = before.view === null ? [] : await endDue(ports, before.view, duty, options);
-  const decided = await decide(ports, done, duty, options);
+  const decided = await decide(ports, { done, duty, fetch: () => fetchAll(ports, options) }, options);
   if (decided.found === null) return reportStopped(decided.distrust, decided.unreached);
   const { found, recorded, changes } = decided;
   const grants = Object.values(found.journal.state.grants);

@@ -2,13 +2,11 @@ import type { Change } from "../../core/plan/change.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust } from "../../ports/ledger.ts";
-import type { ApplyPorts } from "../engine-ports.ts";
-import type { Outcome } from "./carry-out.ts";
-import type { Duty } from "./duty.ts";
+import type { ApplyPorts, JudgePorts } from "../engine-ports.ts";
 import { onlyEnds } from "./only-ends.ts";
 import { outsideProblem } from "./outside-problem.ts";
 import { mostRaces, recordBefore, type Recorded } from "./record.ts";
-import { survey, type Survey } from "./survey.ts";
+import { survey, type Run, type Survey } from "./survey.ts";
 
 /** What is to be done now, and may be: it is recorded, or needs no record. */
 export interface Decided {
@@ -26,20 +24,19 @@ export interface Undecided {
 
 /**
  * Steps 2 to 6 of a reconcile: fetches, catches up, accepts, admits, observes, plans, and records what it is about
- * to do; all of it once more where the ledger moved meanwhile. `done`: what was done and is not recorded yet.
+ * to do; all of it once more where the ledger moved meanwhile. fetch: brings what is new, or answers why not.
  */
 export async function decide(
   ports: ApplyPorts,
-  done: readonly Outcome[],
-  duty: Duty,
+  run: Run & { readonly fetch: () => Promise<Problem | null> },
   options: CallOptions,
 ): Promise<Decided | Undecided> {
   for (let race = 1; ; race += 1) {
-    const unreached = await outsideProblem(() => ports.git.fetch(fetchedBranches(ports), options));
+    const unreached = await run.fetch();
     const opened = await ports.ledger.open(options);
     if (opened.view === null) return { found: null, distrust: opened.distrust, unreached };
     const at = { view: opened.view, distrust: opened.distrust, unreached };
-    const found = await survey(ports, at, done, duty, options);
+    const found = await survey(ports, at, run, options);
     const recorded = lost(race, found, await recordBefore(ports, found, options));
     if (recorded.outcome === "moved") continue;
     const changes = recorded.outcome === "recorded" ? found.plan.changes : onlyEnds(found.plan).changes;
@@ -53,7 +50,7 @@ function lost(race: number, { view }: Survey, tried: Recorded): Recorded {
   return { outcome: "refused", view, problem: problem("LEDGER_BUSY", { tries: mostRaces }) };
 }
 
-/** The branches that an engine goes by. */
-export function fetchedBranches({ branches }: Pick<ApplyPorts, "branches">): string[] {
-  return [branches.main, branches.ledger, "orders/*"];
+/** Brings what an engine goes by: main, ledger and orders; answers why that could not be. */
+export async function fetchAll({ git, branches }: JudgePorts, options: CallOptions): Promise<Problem | null> {
+  return await outsideProblem(() => git.fetch([branches.main, branches.ledger, "orders/*"], options));
 }

@@ -1,4 +1,4 @@
-import type { Config } from "../../core/config/config.ts";
+import type { Config, TargetConfig } from "../../core/config/config.ts";
 import type { Grant } from "../../core/grant/grant.ts";
 import type { Observation, Observations } from "../../core/plan/holding.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -15,22 +15,31 @@ export async function observeTargets(
   grants: readonly Grant[],
   options: CallOptions,
 ): Promise<Observations> {
-  const looks = Object.values(config.targets).map(async (target): Promise<Observation> => {
-    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(deadlineMs)]);
-    try {
-      const reader = await ports.readers.openReader(target, config.repositoryId);
-      try {
-        return await unlessAborted(reader.observe(scopeOf(grantsOn(target.id, grants), []), { signal }), signal);
-      } finally {
-        await reader.close();
-      }
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return { target: target.id, ok: false, code: "TARGET_UNREACHABLE", message };
-    }
-  });
-  const observed = await Promise.all(looks);
+  const targets = Object.values(config.targets);
+  const observed = await Promise.all(targets.map((target) => observeTarget(ports, config, target, grants, options)));
   return new Map(observed.map((observation) => [observation.target, observation]));
+}
+
+/** Looks at one target; that it did not answer in time is an answer too. */
+export async function observeTarget(
+  ports: Pick<PlanPorts, "readers">,
+  { repositoryId }: Pick<Config, "repositoryId">,
+  target: TargetConfig,
+  grants: readonly Grant[],
+  options: CallOptions,
+): Promise<Observation> {
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(deadlineMs)]);
+  try {
+    const reader = await ports.readers.openReader(target, repositoryId);
+    try {
+      return await unlessAborted(reader.observe(scopeOf(grantsOn(target.id, grants), []), { signal }), signal);
+    } finally {
+      await reader.close();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { target: target.id, ok: false, code: "TARGET_UNREACHABLE", message };
+  }
 }
 
 /** The grants whose effect lies on that target. */

@@ -88,7 +88,12 @@ function common(found: Survey): Pick<ApplyReport, "main" | "admitted" | "refused
   };
 }
 
-function changeReport(change: Change, grants: { readonly [id: string]: Grant }, outcome: Outcome | null): ChangeReport {
+/** One change for people and for `--json`; outcome null: it is only planned. */
+export function changeReport(
+  change: Change,
+  grants: { readonly [id: string]: Grant },
+  outcome: Outcome | null,
+): ChangeReport {
   const grant = change.grant === null ? undefined : grants[change.grant];
   return {
     action: change.action,

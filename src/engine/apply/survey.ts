@@ -40,6 +40,12 @@ export interface Survey {
   readonly problems: readonly Problem[];
 }
 
+/** What a run is there for, and what it did that is not recorded yet. */
+export interface Run {
+  readonly duty: Duty;
+  readonly done: readonly Outcome[];
+}
+
 /** A ledger that says this much later than the clock has a clock that is behind: seconds. */
 const clockTolerance = 60;
 
@@ -50,8 +56,7 @@ const clockTolerance = 60;
 export async function survey(
   ports: PlanPorts,
   opened: { readonly view: LedgerView; readonly distrust: Distrust | null; readonly unreached: Problem | null },
-  done: readonly Outcome[],
-  duty: Duty,
+  { done, duty }: Run,
   options: CallOptions,
 ): Promise<Survey> {
   const { view, distrust, unreached } = opened;

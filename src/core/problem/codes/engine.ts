@@ -116,6 +116,14 @@ export const engineCodes = {
     summary: "This machine's clock is behind the ledger's last event.",
     next: "Set the clock. Nothing is admitted or started until then; ends go on.",
   }),
+  ROUND_TOO_LONG: (p: { seconds: number }): Words => ({
+    summary: `Git or its remote did not answer within ${p.seconds} seconds.`,
+    next: "Ends go on. It is tried again by itself; look at the network and at the git host.",
+  }),
+  ROUND_BROKEN: (p: { what: string }): Words => ({
+    summary: `A round failed in a way that it never should: ${p.what}`,
+    next: "Ends go on, and it is tried again by itself. Please report it in the project's issue tracker.",
+  }),
   LEDGER_BUSY: (p: { tries: number }): Words => ({
     summary: `Other engines wrote the ledger ${p.tries} times while this run tried to.`,
     next: "Run apply again; what was due to end has been ended.",

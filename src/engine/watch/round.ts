@@ -1,0 +1,73 @@
+import type { Plan } from "../../core/plan/change.ts";
+import type { Grant } from "../../core/grant/grant.ts";
+import type { Problem } from "../../core/problem/problem.ts";
+import type { ApplyReport } from "../../core/report/report.ts";
+import type { Instant } from "../../core/time/instant.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import { decide, fetchAll } from "../apply/decide.ts";
+import type { Duty } from "../apply/duty.ts";
+import { recordAfter } from "../apply/record.ts";
+import { reportApply, reportStopped } from "../apply/report-apply.ts";
+import type { Survey } from "../apply/survey.ts";
+import type { Lanes } from "./lanes.ts";
+import type { Unrecorded } from "./unrecorded.ts";
+import type { WatchPorts } from "./watch-ports.ts";
+
+/** What a round works with, beside its ports. */
+export interface RoundParts {
+  readonly lanes: Lanes;
+  readonly unrecorded: Unrecorded;
+  readonly duty: Duty;
+  /** Why what was just fetched could not be; null: it was. */
+  readonly unreached: Problem | null;
+}
+
+/** What a round came to, and when the next one is due. */
+export interface Round {
+  readonly report: ApplyReport;
+  readonly nextAt: Instant | null;
+  /** What was not seen where it should be: the next round's `goneBefore`. */
+  readonly gone: ReadonlyMap<string, Instant>;
+  /** Whether all that it meant to do and to record was. */
+  readonly isWhole: boolean;
+}
+
+/** One reconcile of a resident engine: the same steps as `apply`, on the targets that are free, recorded with what the lanes did meanwhile. */
+export async function round(ports: WatchPorts, parts: RoundParts, options: CallOptions): Promise<Round> {
+  const { lanes, unrecorded, unreached } = parts;
+  const duty: Duty = {
+    ...parts.duty,
+    serves: (id, config) => parts.duty.serves(id, config) && lanes.isFree(id),
+    observe: (_, config, grants) => lanes.observe(config, grants),
+  };
+  const done = unrecorded.all;
+  const fetches = [() => Promise.resolve(unreached)];
+  const fetch = (): Promise<Problem | null> => (fetches.pop() ?? (() => fetchAll(ports, options)))();
+  const decided = await decide(ports, { done, duty, fetch }, options);
+  if (decided.found === null) {
+    const report = reportStopped(decided.distrust, decided.unreached);
+    return { report, nextAt: null, gone: parts.duty.goneBefore, isWhole: false };
+  }
+  const { found, recorded, changes } = decided;
+  const { config } = found.rules;
+  lanes.follow(recorded.view.state, config);
+  if (recorded.outcome === "recorded") unrecorded.drop(done);
+  const grants = Object.values(found.journal.state.grants);
+  const outcomes = await lanes.change(changes, config, grants);
+  const last = await recordAfter(ports, recorded, outcomes, options);
+  const isRecorded = recorded.outcome === "recorded" && last.problem === null;
+  if (!isRecorded) unrecorded.add(outcomes);
+  lanes.follow(last.view.state, config);
+  return {
+    report: reportApply(found, { outcomes, last }),
+    nextAt: found.plan.nextAt,
+    gone: stillGone(parts.duty.goneBefore, found, grants),
+    isWhole: isRecorded && unreached === null && outcomes.every(({ ok }) => ok),
+  };
+}
+
+/** Of targets that were left out of the look nothing new is known. */
+function stillGone(before: Plan["gone"], found: Survey, grants: readonly Grant[]): Plan["gone"] {
+  const unseen = new Set(grants.flatMap(({ id, effect }) => (found.observations.has(effect.target) ? [] : [id])));
+  return new Map([...[...before].filter(([id]) => unseen.has(id)), ...found.plan.gone]);
+}

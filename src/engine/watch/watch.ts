@@ -1,0 +1,68 @@
+import { formatInstant } from "../../core/time/format-instant.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import { dutyOf, type Posting } from "../apply/duty.ts";
+import { outsideProblem } from "../apply/outside-problem.ts";
+import { rulesInForce } from "../apply/survey.ts";
+import { bell } from "./bell.ts";
+import { Desk } from "./desk.ts";
+import { Lanes } from "./lanes.ts";
+import { unrecorded } from "./unrecorded.ts";
+import type { WatchPorts } from "./watch-ports.ts";
+
+/** Main, ledger and orders are looked at so often, and the clock is read: milliseconds between two looks. */
+const lookEveryMs = 500;
+
+/**
+ * The resident engine: what is due ends at its moment; what is new on main, in the ledger or among the orders is acted on
+ * when it is seen; and what fails is tried until it does not. Returns once `stop` is aborted and nothing is under way.
+ */
+export async function watch(
+  ports: WatchPorts,
+  posting: Posting,
+  { signal, stop }: CallOptions & { readonly stop: AbortSignal },
+): Promise<void> {
+  const { clock, pause, tell } = ports;
+  const [endsBell, deskBell] = [bell(pause), bell(pause)];
+  for (const { ring } of [endsBell, deskBell]) stop.addEventListener("abort", ring, { once: true });
+  const duty = dutyOf(posting);
+  const done = unrecorded();
+  const wake = (): void => {
+    desk.want();
+    deskBell.ring();
+  };
+  const lanes: Lanes = new Lanes({
+    ports,
+    duty,
+    unrecorded: done,
+    wake,
+    changed: endsBell.ring,
+    options: { signal },
+    stop,
+  });
+  const desk: Desk = new Desk({ ports, duty, lanes, unrecorded: done, signal, stop });
+
+  /** Sleeps until that moment, or as long as nobody has to look up. */
+  const sleep = (at: number | null, { wait }: typeof deskBell): Promise<void> =>
+    wait(Math.max(0, Math.min(lookEveryMs, (at ?? Infinity) - clock.now())), { signal });
+
+  const ending = async (): Promise<void> => {
+    while (!stop.aborted) await sleep(lanes.endDue(), endsBell);
+  };
+  const working = async (): Promise<void> => {
+    while (!stop.aborted) {
+      await desk.look();
+      await sleep(desk.nextAt(), deskBell);
+    }
+  };
+  tell({ at: formatInstant(clock.now()), kind: "started" });
+  await outsideProblem(() => goByKept(ports, lanes, { signal }));
+  await Promise.all([ending(), working()]);
+  await lanes.settle();
+  tell({ at: formatInstant(clock.now()), kind: "stopped" });
+}
+
+/** What verified here before says what is due, before anything outside is asked. */
+async function goByKept(ports: WatchPorts, lanes: Lanes, options: CallOptions): Promise<void> {
+  const { view } = await ports.ledger.open(options);
+  if (view !== null) lanes.follow(view.state, (await rulesInForce(ports, view.state, options)).config);
+}
