@@ -19,6 +19,8 @@ export interface Distrust {
     | "LEDGER_UNTRUSTED_KEY"
     | "LEDGER_OTHER_GENESIS"
     | "LEDGER_REWOUND"
+    | "LEDGER_BEHIND_WITNESS"
+    | "LEDGER_FORKED"
     | "LEDGER_BROKEN";
   readonly message: string;
 }

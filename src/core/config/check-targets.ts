@@ -14,7 +14,8 @@ export function checkTargets(config: Config, document: YamlDocument, kinds: Kind
   return targets.flatMap((target) => {
     const place = document.placeOf(`/targets/${target.id}`, "key");
     const problems = [...checkKind(target, document, kinds), ...checkSecrets(target, ids, document)];
-    if (target.id === "engine") problems.push(problem("TARGET_ID_RESERVED", { target: target.id }, place));
+    if (target.id === "engine" || target.id === "witness")
+      problems.push(problem("TARGET_ID_RESERVED", { target: target.id }, place));
     const twin = first.get(target.identity);
     if (twin === undefined) first.set(target.identity, target.id);
     else problems.push(problem("TARGET_TWICE", { target: target.id, twin }, place));

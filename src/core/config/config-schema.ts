@@ -57,6 +57,21 @@ export const configSchema = {
           maxLength: 256,
           description: "Where the engine's private key is: env:BREVET_ENGINE_KEY or file:engine/key.",
         },
+        witness: {
+          type: "object",
+          description: "Where each run leaves the end of the ledger: {kind: git, remote: …}, or of kind file or exec.",
+          required: ["kind"],
+          properties: {
+            kind: {
+              enum: ["git", "file", "exec"],
+              description: "git: a second remote. file: a folder. exec: a program.",
+            },
+            required: {
+              type: "boolean",
+              description: "false: admissions and starts go on while it cannot be asked. Default: true.",
+            },
+          },
+        },
       },
     },
     targets: {

@@ -20,6 +20,16 @@ export interface TargetConfig {
   readonly options: { readonly [key: string]: Json };
 }
 
+/** Where each run leaves the end of the ledger that it saw, out of reach of those who write the ledger. */
+export type WitnessConfig = {
+  /** False: where it cannot be asked, admissions and starts go on without it. */
+  readonly required: boolean;
+} & (
+  | { readonly kind: "git"; readonly remote: string }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "exec"; readonly path: string; readonly sha256: string; readonly env: readonly string[] }
+);
+
 /** `brevet.yaml`, read and checked. Part of the rules: read as a git object of the rules in force. */
 export interface Config {
   readonly repositoryId: string;
@@ -32,6 +42,7 @@ export interface Config {
     /** Public engine keys, for auditors; never makes a key trusted to an engine. */
     readonly keys: readonly string[];
     readonly sign: SecretRef | null;
+    readonly witness: WitnessConfig | null;
   };
   readonly targets: { readonly [id: string]: TargetConfig };
   readonly guards: { /** Share of a target's holdings, 0 to 1. */ readonly maxRemovedByDiff: number };

@@ -6,9 +6,11 @@ import { readYaml, type YamlDocument } from "../yaml/read-yaml.ts";
 import { inOrder, validate } from "../yaml/validate.ts";
 import { checkTargets } from "./check-targets.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
-import type { Config, Kinds, SecretRef, TargetConfig } from "./config.ts";
+import type { Config, Kinds, SecretRef, TargetConfig, WitnessConfig } from "./config.ts";
 import { secretFault } from "./secret-fault.ts";
+import { secretOwner } from "./secret-owner.ts";
 import { parseSshKey } from "./ssh-key.ts";
+import { witnessSchemas } from "./witness-schemas.ts";
 
 const path = "brevet.yaml";
 const maxBytes = 1024 * 1024;
@@ -19,12 +21,14 @@ export function readConfig(bytes: Uint8Array, kinds: Kinds): Result<Config> {
   if (!document.ok) return document;
   const file = validate(configSchema, document.value);
   if (!file.ok) return file;
-  const config = toConfig(file.value);
+  const witness = readWitness(file.value, document.value);
+  if (!witness.ok) return witness;
+  const config = toConfig(file.value, witness.value);
   const problems = [...checkTargets(config, document.value, kinds), ...checkLedger(config, document.value)];
   return problems.length > 0 ? fail(inOrder(problems)) : succeed(config);
 }
 
-function toConfig(file: ConfigFile): Config {
+function toConfig(file: ConfigFile, witness: WitnessConfig | null): Config {
   const { forge, ledger, guards } = file;
   const targets = emptyRecord<TargetConfig>();
   for (const [id, entry] of Object.entries(file.targets)) targets[id] = toTarget(id, entry);
@@ -37,6 +41,7 @@ function toConfig(file: ConfigFile): Config {
       genesis: (ledger.genesis ?? null) as Digest | null,
       keys: ledger.keys.map(bare),
       sign: (ledger.sign ?? null) as SecretRef | null,
+      witness,
     },
     targets,
     guards: { maxRemovedByDiff: Number((guards?.max_removed_by_diff ?? "25%").slice(0, -1)) / 100 },
@@ -48,6 +53,15 @@ function toTarget(id: string, entry: ConfigFile["targets"][string]): TargetConfi
   return { id, kind, identity, mode, runner, privileged, options: options };
 }
 
+function readWitness({ ledger }: ConfigFile, document: YamlDocument): Result<WitnessConfig | null> {
+  if (ledger.witness === undefined) return succeed(null);
+  const { kind, required = true, ...options } = ledger.witness;
+  const fits = validate(witnessSchemas[kind], document, { value: options, pointer: "/ledger/witness" });
+  if (!fits.ok) return fits;
+  const given = kind === "exec" ? { env: [], ...options } : options;
+  return succeed({ kind, required, ...given } as unknown as WitnessConfig);
+}
+
 function checkLedger({ ledger, targets }: Config, document: YamlDocument): readonly Problem[] {
   const problems: Problem[] = [];
   for (const [index, key] of ledger.keys.entries()) {
@@ -57,6 +71,13 @@ function checkLedger({ ledger, targets }: Config, document: YamlDocument): reado
   const why = ledger.sign === null ? null : secretFault(ledger.sign, "engine", Object.keys(targets));
   if (ledger.sign !== null && why !== null) {
     problems.push(problem("SECRET_REFUSED", { ref: ledger.sign, why }, document.placeOf("/ledger/sign")));
+  }
+  if (ledger.witness?.kind !== "exec") return problems;
+  for (const [index, name] of ledger.witness.env.entries()) {
+    const owner = secretOwner(`env:${name}`, Object.keys(targets));
+    const why = `it serves ${owner ?? ""} alone`;
+    const place = document.placeOf(`/ledger/witness/env/${index}`);
+    if (owner !== null) problems.push(problem("SECRET_REFUSED", { ref: `env:${name}`, why }, place));
   }
   return problems;
 }

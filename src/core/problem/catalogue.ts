@@ -17,6 +17,7 @@ import { statementCodes } from "./codes/statement.ts";
 import { signatureCodes } from "./codes/signature.ts";
 import { targetCodes } from "./codes/target.ts";
 import { useCodes } from "./codes/use.ts";
+import { witnessCodes } from "./codes/witness.ts";
 import { worktreeCodes } from "./codes/worktree.ts";
 
 type Catalogue = typeof catalogCodes &
@@ -38,6 +39,7 @@ type Catalogue = typeof catalogCodes &
   typeof statementCodes &
   typeof targetCodes &
   typeof useCodes &
+  typeof witnessCodes &
   typeof worktreeCodes;
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
@@ -61,6 +63,7 @@ export const catalogue: Catalogue = {
   ...statementCodes,
   ...targetCodes,
   ...useCodes,
+  ...witnessCodes,
   ...worktreeCodes,
 };
 

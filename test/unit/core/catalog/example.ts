@@ -55,7 +55,7 @@ export const config: Config = {
   repositoryId: "0b6f9e0e-2f0a-4e0c-9d53-1f4f8f3f7c11",
   forge: { kind: "plain", remote: null },
   branch: "main",
-  ledger: { branch: "ledger/1", genesis: null, keys: [keyOf(99)], sign: null },
+  ledger: { branch: "ledger/1", genesis: null, keys: [keyOf(99)], sign: null, witness: null },
   targets: {
     ldap: { ...target, id: "ldap", kind: "directory", identity: "dc=acme", privileged: ["cn=Admin"] },
     gate: { ...target, id: "gate", kind: "bastion", identity: "SHA256:gate", privileged: ["root"] },

@@ -40,6 +40,8 @@ function codesOf(changes: object): readonly string[] {
   return read_.ok ? [] : read_.problems.map(({ code }) => code);
 }
 
+const witness = (entry: object): object => ({ ledger: { ...base.ledger, witness: entry } });
+const sha256 = "0".repeat(64);
 const targets = (entries: object): object => ({ targets: { ...base.targets, ...entries } });
 
 describe("readConfig", () => {
@@ -50,7 +52,7 @@ describe("readConfig", () => {
         repositoryId: base.repository_id,
         forge: { kind: "plain", remote: "origin" },
         branch: "main",
-        ledger: { branch: "ledger/1", genesis, keys: [engineKey], sign: "env:BREVET_ENGINE_KEY" },
+        ledger: { branch: "ledger/1", genesis, keys: [engineKey], sign: "env:BREVET_ENGINE_KEY", witness: null },
         targets: {
           prod: {
             id: "prod",
@@ -122,6 +124,30 @@ describe("readConfig", () => {
       changes: targets({ engine: { kind: "vault", identity: "1", url: "x" } }),
       codes: ["SECRET_REFUSED", "TARGET_ID_RESERVED"],
     },
+    {
+      name: "a target that is called as the witness",
+      changes: targets({ witness: { kind: "vault", identity: "1", url: "x" } }),
+      codes: ["TARGET_ID_RESERVED"],
+    },
+    { name: "a witness of another kind", changes: witness({ kind: "notary" }), codes: ["VALUE_INVALID"] },
+    { name: "a witness without its address", changes: witness({ kind: "git" }), codes: ["KEY_MISSING"] },
+    {
+      name: "a witness that runs a helper",
+      changes: witness({ kind: "git", remote: "ext::sh -c x" }),
+      codes: ["VALUE_INVALID"],
+    },
+    {
+      name: "a witness that looks like an option",
+      changes: witness({ kind: "git", remote: "--x=y" }),
+      codes: ["VALUE_INVALID"],
+    },
+    { name: "a relative folder of marks", changes: witness({ kind: "file", path: "marks" }), codes: ["VALUE_INVALID"] },
+    {
+      name: "a witness with what is another kind's",
+      changes: witness({ kind: "file", path: "/w", remote: "/w" }),
+      codes: ["KEY_UNKNOWN"],
+    },
+    { name: "a program without its hash", changes: witness({ kind: "exec", path: "/w" }), codes: ["KEY_MISSING"] },
     { name: "a share that is none", changes: { guards: { max_removed_by_diff: "125%" } }, codes: ["VALUE_INVALID"] },
   ])("refuses $name", ({ changes, codes }) => {
     expect(codesOf(changes)).toEqual(codes);
@@ -143,6 +169,22 @@ describe("readConfig", () => {
     expect(
       codesOf(targets({ prod: { ...base.targets.prod, nodes: ["env:BREVET_PROD_A", url] }, "prod-db": other })),
     ).toEqual(["SECRET_REFUSED"]);
+  });
+
+  it.each([
+    { entry: { kind: "git", remote: "git@witness.acme.example:marks.git" }, more: {} },
+    { entry: { kind: "file", path: "/mnt/worm/brevet", required: false }, more: {} },
+    { entry: { kind: "exec", path: "/opt/witness", sha256 }, more: { env: [] } },
+    { entry: { kind: "exec", path: "/opt/witness", sha256, env: ["BREVET_WITNESS_TOKEN"] }, more: {} },
+  ])("reads a witness: $entry", ({ entry, more }) => {
+    expect(read(witness(entry))).toMatchObject({
+      value: { ledger: { witness: { required: true, ...more, ...entry } } },
+    });
+  });
+
+  it.each(["BREVET_WITNESS_X_URL", "BREVET_ENGINE_KEY", "HOME"])("S82 gives a witness's program no %s", (name) => {
+    const other = targets({ "witness-x": { kind: "vault", identity: "2", url: "env:BREVET_WITNESS_X_URL" } });
+    expect(codesOf({ ...other, ...witness({ kind: "exec", path: "/w", sha256, env: [name] }) })).toHaveLength(1);
   });
 
   it.each(["env:BREVET_PROD_KEY", "file:prod/key", "env:HOME", "file:engine/../key"])(
