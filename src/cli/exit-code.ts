@@ -11,6 +11,7 @@ const outside: ReadonlySet<string> = new Set<Code>([
   "GIT_PUSH_REFUSED",
   "LEDGER_BUSY",
   "TARGET_UNREACHABLE",
+  "WITNESS_UNREACHABLE",
   "BRANCH_MOVED",
 ]);
 

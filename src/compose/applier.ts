@@ -14,6 +14,7 @@ import { secretsFolder } from "./folders.ts";
 import { judge, ledgerOf, type Opened } from "./judge.ts";
 import { readSecret } from "./secrets.ts";
 import { targetReaders, targets } from "./target-openers.ts";
+import { openWitnesses } from "./witnesses.ts";
 
 /**
  * What applies: the engine's key and the power over targets, as the rules in force name them. An engine believes
@@ -26,7 +27,13 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
   const ids = Object.keys(config?.targets ?? {});
   const key = config === null ? succeed(null) : await engineKey(clone, config, ids);
   const opened = judge(clone, ledgerOf(clone, trust, key.ok ? key.value : null));
-  const ports = { ...opened.ports, readers: targetReaders(clone, ids), targets: targets(clone, ids), by };
+  const ports = {
+    ...opened.ports,
+    readers: targetReaders(clone, ids),
+    targets: targets(clone, ids),
+    witnesses: openWitnesses(clone),
+    by,
+  };
   return { ...opened, ports, warnings: key.ok ? [] : key.problems };
 }
 

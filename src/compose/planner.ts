@@ -9,5 +9,5 @@ import { targetReaders } from "./target-openers.ts";
 export async function openPlanner(clone: Clone, by: EngineRun, options: CallOptions): Promise<Opened<PlanPorts>> {
   const opened = await openJudge(clone, options);
   const readers = targetReaders(clone, Object.keys(clone.shown?.targets ?? {}));
-  return { ...opened, ports: { ...opened.ports, readers, by } };
+  return { ...opened, ports: { ...opened.ports, readers, witnesses: null, by } };
 }

@@ -6,6 +6,7 @@ import type { Git } from "../ports/git.ts";
 import type { Ledger } from "../ports/ledger.ts";
 import type { Signature } from "../ports/signature.ts";
 import type { TargetReaders, Targets } from "../ports/target.ts";
+import type { Witnesses } from "../ports/witness.ts";
 import type { PolicyShelf } from "./rules/policy-shelf.ts";
 
 /** What judging needs: it reads, and can change nothing. */
@@ -24,6 +25,8 @@ export interface JudgePorts {
 /** What planning needs beside: a look at the targets. */
 export interface PlanPorts extends JudgePorts {
   readonly readers: TargetReaders;
+  /** Null: the witness is not asked. */
+  readonly witnesses: Witnesses | null;
   /** Who runs, for the events. */
   readonly by: Event["by"];
 }

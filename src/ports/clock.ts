@@ -1,6 +1,8 @@
 import type { Instant } from "../core/time/instant.ts";
 
-/** The one source of "now". */
+/** The one source of "now". Within one process it never goes back. */
 export interface Clock {
   now(): Instant;
+  /** How far the machine's clock was set back while this process ran, and `now` went on: milliseconds. */
+  steppedBackMs?(): number;
 }

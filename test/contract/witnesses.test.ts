@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openWitnesses } from "../../src/compose/witnesses.ts";
@@ -25,12 +26,8 @@ function worldOf(make: (folder: string) => { readonly config: WitnessConfig; rea
       const env = { ...process.env, BREVET_WITNESS_STORE: place };
       return openWitnesses({ place: { cwd: folder, repo: null, env }, worktree, clock }).open(config, name, { signal });
     },
-    async takeAway() {
-      await Promise.resolve(renameSync(place, `${place}.away`));
-    },
-    async close() {
-      await Promise.resolve(rmSync(folder, { recursive: true, force: true }));
-    },
+    takeAway: () => rename(place, `${place}.away`),
+    close: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

@@ -30,6 +30,7 @@ import type { GeneratedKey } from "../../src/ports/signature.ts";
 import { sshSignature } from "../../src/signature/ssh-signature.ts";
 import { Repository, type FileDraft, type TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
+import { FakeWitness } from "./witness.ts";
 
 /** A kind that gives access to whoever holds a key. */
 const keyed = { ...fakeTraits, kind: "keyed", publicKey: { required: true, forms: ["ssh"] as const } };
@@ -71,6 +72,8 @@ export class Company implements AsyncDisposable {
   readonly keys: Readonly<Record<Who, GeneratedKey>>;
   readonly engineKey: GeneratedKey;
   readonly targets: Map<string, FakeTarget> = new Map<string, FakeTarget>();
+  /** Where marks of the ledger go, in companies whose rules name a witness. */
+  readonly witness: FakeWitness = new FakeWitness();
   now: Instant = morning;
   #git!: Git;
   #trust!: Trust;
@@ -88,10 +91,14 @@ export class Company implements AsyncDisposable {
   }
 
   /** The company on its first day: rules accepted by init, nothing asked for. */
-  static async found(rules: Readonly<Record<string, string>> = {}): Promise<Company> {
+  static async found(
+    rules: Readonly<Record<string, string>> = {},
+    { witness = null }: { readonly witness?: string | null } = {},
+  ): Promise<Company> {
     const company = new Company(null);
     company.#closing.push(() => company.#policies.close());
-    const first = company.repository.commit({ files: { ...company.rules(), ...rules }, at: seconds(company.now) });
+    const files = { ...company.rules(witness), ...rules };
+    const first = company.repository.commit({ files, at: seconds(company.now) });
     company.#git = await openGit({ folder: company.repository.folder, remote: null, ...options });
     company.#closing.push(() => company.#git.close());
     await company.#begin(first);
@@ -105,6 +112,7 @@ export class Company implements AsyncDisposable {
     copy.#trust = this.#trust;
     copy.#git = await openGit({ folder: copy.repository.folder, remote: null, ...options });
     copy.#closing.push(() => copy.#git.close());
+    for (const [name, mark] of this.witness.marks) copy.witness.marks.set(name, mark);
     for (const [id, { held }] of this.targets) for (const [ref, one] of held) copy.targets.get(id)?.held.set(ref, one);
     return copy;
   }
@@ -155,7 +163,7 @@ export class Company implements AsyncDisposable {
   }
 
   /** Every file of the rules: the pack as it is published, and the company's own catalog and configuration. */
-  rules(): Record<string, FileDraft> {
+  rules(witness: string | null = null): Record<string, FileDraft> {
     const key = (who: Who): string => JSON.stringify([{ key: this.keys[who].publicKey }]);
     const person = (who: Who, more = ""): string =>
       `${who}: { email: ${who}@acme.example, keys: ${key(who)}${more === "" ? "" : `, ${more}`} }`;
@@ -165,7 +173,7 @@ export class Company implements AsyncDisposable {
         `repository_id: ${this.id}`,
         "forge: { kind: plain }",
         "branch: main",
-        `ledger: { branch: ledger/1, genesis: sha256-${"A".repeat(43)}, keys: ["${this.engineKey.publicKey}"], sign: env:BREVET_ENGINE_KEY }`,
+        `ledger: { branch: ledger/1, genesis: sha256-${"A".repeat(43)}, keys: ["${this.engineKey.publicKey}"], sign: env:BREVET_ENGINE_KEY${witness === null ? "" : `, witness: ${witness}`} }`,
         "targets:",
         "  prod-db: { kind: fake, identity: id-of-prod-db }",
         "  door: { kind: fake, identity: id-of-door }",
@@ -264,6 +272,7 @@ export class Company implements AsyncDisposable {
       by: by(),
       readers: { openReader: (config) => Promise.resolve(open(config.id).reader) },
       targets: { open: (config) => Promise.resolve(open(config.id)) },
+      witnesses: { open: (_config, history) => Promise.resolve(this.witness.open(history)) },
       ...over,
     };
   }

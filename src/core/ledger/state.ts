@@ -32,6 +32,8 @@ export interface State {
   readonly at: Instant;
   readonly repository: string;
   readonly genesis: Digest;
+  /** The branch that the history went on to, where it is not the first. */
+  readonly branch?: string;
   /** Fingerprints of engine keys that events named. */
   readonly keys: readonly string[];
   /** The newest first-parent commit of main that an event named. */

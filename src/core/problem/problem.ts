@@ -26,3 +26,8 @@ export function problem<C extends Code>(
   const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
   return { code, severity, message: summary, next, ...place };
 }
+
+/** Whether a problem stands in the way; a warning does not. */
+export function isError({ severity }: Problem): boolean {
+  return severity === "error";
+}

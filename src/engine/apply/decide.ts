@@ -1,11 +1,12 @@
 import type { Change } from "../../core/plan/change.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
+import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust } from "../../ports/ledger.ts";
 import type { ApplyPorts, JudgePorts } from "../engine-ports.ts";
+import { leaveMark } from "../witness/consult.ts";
 import { onlyEnds } from "./only-ends.ts";
 import { outsideProblem } from "./outside-problem.ts";
-import { mostRaces, recordBefore, type Recorded } from "./record.ts";
+import { mostRaces, recordBefore, type Recorded, type Written } from "./record.ts";
 import { survey, type Run, type Survey } from "./survey.ts";
 
 /** What is to be done now, and may be: it is recorded, or needs no record. */
@@ -39,9 +40,20 @@ export async function decide(
     const found = await survey(ports, at, run, options);
     const recorded = lost(race, found, await recordBefore(ports, found, options));
     if (recorded.outcome === "moved") continue;
-    const changes = recorded.outcome === "recorded" ? found.plan.changes : onlyEnds(found.plan).changes;
-    return { found, recorded, changes };
+    if (recorded.outcome === "refused") return { found, recorded, changes: onlyEnds(found.plan).changes };
+    return markBefore(ports, found, recorded, options);
   }
+}
+
+/** Nothing starts before the witness knows the history that says so. */
+async function markBefore(ports: ApplyPorts, found: Survey, recorded: Written, options: CallOptions): Promise<Decided> {
+  const { view, config, marked } = recorded;
+  const { changes } = found.plan;
+  if (changes.every(({ action }) => action === "end") || marked === view.tip.seq) return { found, recorded, changes };
+  const unmarked = await leaveMark(ports, { view, config }, options);
+  if (unmarked === null) return { found, recorded: { ...recorded, marked: view.tip.seq }, changes };
+  const told = { ...found, problems: [...found.problems, unmarked] };
+  return { found: told, recorded, changes: isError(unmarked) ? onlyEnds(found.plan).changes : changes };
 }
 
 /** Ends wait for no race, however many were lost. */

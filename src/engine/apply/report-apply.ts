@@ -1,6 +1,6 @@
 import type { Grant } from "../../core/grant/grant.ts";
 import type { Change, Held } from "../../core/plan/change.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
+import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { ApplyReport, ChangeReport } from "../../core/report/report.ts";
 import { formatInstant } from "../../core/time/format-instant.ts";
 import type { Distrust, LedgerView } from "../../ports/ledger.ts";
@@ -18,11 +18,12 @@ export function reportApply(
 ): ApplyReport {
   const grants = found.journal.state.grants;
   const changes = run.outcomes.map((outcome) => changeReport(outcome.change, grants, outcome));
-  const problems = [...found.problems, ...present(found.unreached), ...present(run.last.problem)];
+  const met = [...found.problems, ...present(found.unreached), ...present(run.last.problem)];
+  const problems = met.filter(({ code }, index) => met.findIndex((other) => other.code === code) === index);
   const frozen = frozenReport(found);
   return {
     ...common(found),
-    ok: frozen === null && problems.length === 0 && found.plan.held.length === 0 && changes.every(isDone),
+    ok: frozen === null && !problems.some(isError) && found.plan.held.length === 0 && changes.every(isDone),
     ledger: { seq: run.last.view.tip.seq, digest: run.last.view.tip.digest },
     changes: [...changes, ...found.plan.held.map((held) => heldReport(held, grants))],
     problems,
@@ -36,7 +37,7 @@ export function reportPlan(found: Survey): ApplyReport {
   const frozen = frozenReport(found);
   return {
     ...common(found),
-    ok: frozen === null && found.problems.length === 0,
+    ok: frozen === null && !found.problems.some(isError),
     ledger: { seq: found.view.tip.seq, digest: found.view.tip.digest },
     changes: [
       ...found.plan.changes.map((change) => changeReport(change, grants, null)),

@@ -4,7 +4,7 @@ import { endReason } from "../../core/plan/due.ts";
 import type { Plan } from "../../core/plan/change.ts";
 import { plan } from "../../core/plan/plan.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
+import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { State } from "../../core/ledger/state.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -15,6 +15,8 @@ import type { PlanPorts } from "../engine-ports.ts";
 import { takeUpOrders } from "../orders/take-up.ts";
 import { openJournal, type Journal } from "../run-journal.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
+import { compareClocks, type Clocks } from "../witness/clocks.ts";
+import { consult, type Consulted } from "../witness/consult.ts";
 import type { Duty } from "./duty.ts";
 import { endsEarly } from "./early-ends.ts";
 import { onlyEnds } from "./only-ends.ts";
@@ -38,6 +40,10 @@ export interface Survey {
   /** Why the outside could not be asked; then only ends are planned. */
   readonly unreached: Problem | null;
   readonly problems: readonly Problem[];
+  /** What the ledger's witness was told of it. */
+  readonly told: Consulted;
+  /** What this run's clock is good for. */
+  readonly clocks: Clocks;
 }
 
 /** What a run is there for, and what it did that is not recorded yet. */
@@ -45,9 +51,6 @@ export interface Run {
   readonly duty: Duty;
   readonly done: readonly Outcome[];
 }
-
-/** A ledger that says this much later than the clock has a clock that is behind: seconds. */
-const clockTolerance = 60;
 
 /**
  * Steps 2 to 5 of a reconcile, on what was last fetched: takes up orders, accepts rules, admits requests, observes
@@ -59,12 +62,16 @@ export async function survey(
   { done, duty }: Run,
   options: CallOptions,
 ): Promise<Survey> {
-  const { view, distrust, unreached } = opened;
-  const mayRecord = distrust === null && unreached === null;
-  const journal = openJournal(view.state, ports.by, () => ports.clock.now());
-  const problems: Problem[] = [];
-  recordOutcomes(journal, done);
+  const { view, unreached } = opened;
   let rules = await rulesInForce(ports, view.state, options);
+  const told = await consult(ports, { view, config: rules.config }, options);
+  const distrust = opened.distrust ?? told.distrust;
+  const mayRecord = distrust === null && unreached === null;
+  const clocks = compareClocks(ports.clock, view, told.clock);
+  const journal = openJournal(view.state, ports.by, () => clocks.records.now());
+  const problems: Problem[] = [told.problem, clocks.problem].filter((each) => each !== null);
+  const mayAdmit = !problems.some(isError);
+  recordOutcomes(journal, done);
   let followed: Followed | null = null;
   const main = await ports.git.head(ports.branches.main, options);
   if (mayRecord && main === null) {
@@ -72,18 +79,16 @@ export async function survey(
     if (duty.hears) await takeUpOrders(ports, { view, journal, rules, head: null, main: null }, options);
   }
   if (mayRecord && main !== null) {
-    const behind = view.state.at > ports.clock.now() + clockTolerance * 1000;
-    if (behind) problems.push(problem("CLOCK_BEHIND", {}));
     const straight = await ports.git.onFirstParentLine(view.state.cursor, main, options);
     if (!straight && journal.state.frozen === null)
       journal.note({ type: "frozen", grant: null, main: null, body: { code: "MAIN_REWRITTEN", head: main } });
     if (duty.hears)
       await takeUpOrders(ports, { view, journal, rules, head: main, main: straight ? main : null }, options);
-    if (duty.admits && journal.state.frozen === null && !behind)
+    if (duty.admits && journal.state.frozen === null && mayAdmit)
       followed = await followMain(ports, { view, journal, rules, main }, options);
     rules = followed?.rules ?? rules;
   }
-  const now = ports.clock.now();
+  const now = clocks.ends.now();
   const line = mayRecord && journal.state.frozen === null ? main : null;
   const { config } = rules;
   const served = Object.values(journal.state.grants).filter(({ effect }) => duty.serves(effect.target, config));
@@ -93,7 +98,7 @@ export async function survey(
   const looked = grants.filter(({ effect: { target } }) => observations.has(target) || !(target in targets));
   const { goneBefore } = duty;
   const planned = plan({ grants: looked, observations, now, config, kinds: ports.kinds, goneBefore });
-  const mayStart = duty.starts && mayRecord && journal.state.frozen === null && problems.length === 0;
+  const mayStart = duty.starts && mayRecord && journal.state.frozen === null && !problems.some(isError);
   const held = planned.held.filter(({ action }) => duty.starts || action === "end");
   if (duty.starts) recordSeen(journal, planned.seen);
   recordHeld(journal, held, (grant) => endReason(grant, grant.given !== null));
@@ -108,6 +113,8 @@ export async function survey(
     distrust,
     unreached,
     problems,
+    told,
+    clocks,
   };
 }
 

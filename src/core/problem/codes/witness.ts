@@ -26,4 +26,8 @@ export const witnessCodes = {
     summary: `This machine's clock and that of ${p.of} are ${p.seconds} seconds apart.`,
     next: "Set the one that is wrong. Nothing is admitted or started until they agree; ends go by the later one.",
   }),
+  CLOCK_SET_BACK: (p: { seconds: number }): Words => ({
+    summary: `This machine's clock was set back by ${p.seconds} seconds while the engine ran.`,
+    next: "If it is right now, start the engine anew. Nothing is admitted or started until then; ends go on, by the later time.",
+  }),
 } as const;
