@@ -140,15 +140,19 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
   verify: {
     $id: "urn:brevet:report-verify",
     title: "brevet audit verify --json",
-    ...exactly({
-      ok: { type: "boolean" },
-      events: { type: "integer" },
-      head: maybeText,
-      digest: maybeText,
-      from: maybeMoment,
-      until: maybeMoment,
-      first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text })),
-    }),
+    ...exactly(
+      {
+        ok: { type: "boolean" },
+        events: { type: "integer" },
+        head: maybeText,
+        digest: maybeText,
+        from: maybeMoment,
+        until: maybeMoment,
+        first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text })),
+        witness: exactly({ seq: { type: ["integer", "null"] } }),
+      },
+      ["witness"],
+    ),
   },
   request: {
     $id: "urn:brevet:report-request",

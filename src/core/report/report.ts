@@ -116,4 +116,6 @@ export interface VerifyReport {
     readonly code: string;
     readonly message: string;
   } | null;
+  /** With `--witness`: the newest event that it was told of; null where it was told of none. */
+  readonly witness?: { readonly seq: number | null };
 }

@@ -6,7 +6,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust, LedgerView } from "../../ports/ledger.ts";
 import type { Mark, Witness, Witnessed } from "../../ports/witness.ts";
 import { outsideProblem } from "../apply/outside-problem.ts";
-import type { PlanPorts } from "../engine-ports.ts";
+import type { JudgePorts, PlanPorts } from "../engine-ports.ts";
 
 /** A witness that has not answered by then is not there: milliseconds. */
 const deadlineMs = 20_000;
@@ -19,11 +19,13 @@ export interface Consulted extends Witnessed {
   readonly problem: Problem | null;
 }
 
+type Ports = Pick<JudgePorts, "git" | "ledger" | "branches"> & Pick<PlanPorts, "witnesses">;
+
 const silent: Consulted = { mark: null, clock: null, distrust: null, problem: null };
 
 /** Asks the witness that the rules in force name whether the ledger, as it was opened, still holds what it was told of. */
 export async function consult(
-  ports: PlanPorts,
+  ports: Ports,
   at: { readonly view: LedgerView; readonly config: Config },
   options: CallOptions,
 ): Promise<Consulted> {
@@ -40,7 +42,7 @@ export async function consult(
 
 /** Leaves the end of the ledger with its witness; answers why it could not. */
 export async function leaveMark(
-  ports: PlanPorts,
+  ports: Ports,
   at: { readonly view: LedgerView; readonly config: Config },
   options: CallOptions,
 ): Promise<Problem | null> {
@@ -55,7 +57,7 @@ export async function leaveMark(
 }
 
 async function asking(
-  ports: PlanPorts,
+  ports: Ports,
   { view, config }: { readonly view: LedgerView; readonly config: Config },
   named: WitnessConfig,
   options: CallOptions,
@@ -79,7 +81,7 @@ async function asking(
 }
 
 /** Why the ledger does not hold a mark; null: it does, or has moved on since it was opened and does now. */
-async function missing(ports: PlanPorts, view: LedgerView, mark: Mark, options: CallOptions): Promise<Distrust | null> {
+async function missing(ports: Ports, view: LedgerView, mark: Mark, options: CallOptions): Promise<Distrust | null> {
   if (await holds(ports, view, mark, options)) return null;
   if (mark.seq <= view.tip.seq) return distrusted("LEDGER_FORKED", catalogue.LEDGER_FORKED(mark).summary);
   await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
@@ -89,7 +91,7 @@ async function missing(ports: PlanPorts, view: LedgerView, mark: Mark, options: 
   return distrusted("LEDGER_BEHIND_WITNESS", summary);
 }
 
-async function holds(ports: PlanPorts, view: LedgerView, mark: Mark, options: CallOptions): Promise<boolean> {
+async function holds(ports: Ports, view: LedgerView, mark: Mark, options: CallOptions): Promise<boolean> {
   return (await ports.ledger.digestAt(view, mark.seq, options)) === mark.digest;
 }
 

@@ -8,7 +8,7 @@ export function verifyText(report: VerifyReport, paint: Paint): string {
   const span =
     report.from === null || report.until === null ? "" : `, ${moment(report.from)} to ${moment(report.until)}`;
   if (report.first_bad === null && report.ok) {
-    return `${paint("green", "The history is whole.")} ${report.events} events${span}.\n  head    ${report.head ?? "none"}\n  digest  ${report.digest ?? "none"}\n`;
+    return `${paint("green", "The history is whole.")} ${report.events} events${span}.\n  head    ${report.head ?? "none"}\n  digest  ${report.digest ?? "none"}\n${witnessLine(report)}`;
   }
   const bad = report.first_bad;
   if (bad === null) return `${paint("red", "The history could not be verified.")}\n`;
@@ -16,4 +16,11 @@ export function verifyText(report: VerifyReport, paint: Paint): string {
     `${paint("red", `The history is broken at event ${bad.seq}: ${bad.code}`)}\n` +
     `  ${visible(bad.message)}\n  commit  ${visible(bad.commit)}\n  ${report.events} events before it are whole${span}.\n`
   );
+}
+
+function witnessLine({ witness }: VerifyReport): string {
+  if (witness === undefined) return "";
+  return witness.seq === null
+    ? "  The witness was told of no event yet.\n"
+    : `  The witness was told of event ${witness.seq}: it is here, as it was.\n`;
 }

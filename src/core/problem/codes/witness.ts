@@ -14,6 +14,10 @@ export const witnessCodes = {
     summary: `What the witness of the ledger holds or answers cannot be read: ${p.what}.`,
     next: "Repair it by hand. Nothing is admitted or started until then; ends go on.",
   }),
+  WITNESS_NONE: (_: object): Words => ({
+    summary: "The rules in force name no witness.",
+    next: "Add ledger.witness to brevet.yaml: a second remote, a folder, or a program that writers of the ledger cannot reach.",
+  }),
   LEDGER_BEHIND_WITNESS: (p: { seq: number; tip: number }): Words => ({
     summary: `The ledger ends at event ${p.tip}, and its witness was told of event ${p.seq}: events were cut off.`,
     next: "Put the branch back from any clone that still has them. Nothing is admitted or started until then; ends go on.",

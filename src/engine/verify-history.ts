@@ -1,0 +1,35 @@
+import { BrevetError, brevetError } from "../core/problem/brevet-error.ts";
+import type { VerifyReport } from "../core/report/report.ts";
+import type { CallOptions } from "../ports/call-options.ts";
+import type { Witnesses } from "../ports/witness.ts";
+import type { JudgePorts } from "./engine-ports.ts";
+import { readRules } from "./rules/read-rules.ts";
+import { consult } from "./witness/consult.ts";
+
+/**
+ * Checks the whole chain, and with witnesses also that the witness which the rules in force name was told of nothing
+ * that is missing or other here. Throws where it cannot be asked: silence proves nothing.
+ */
+export async function verifyHistory(
+  ports: JudgePorts & { readonly witnesses: Witnesses | null },
+  options: CallOptions,
+): Promise<VerifyReport> {
+  const report = await ports.ledger.verify(options);
+  if (ports.witnesses === null || !report.ok) return report;
+  const { view } = await ports.ledger.open(options);
+  if (view === null) return report;
+  const rules = await readRules(ports.git, ports.kinds, view.state.rules.commit, options);
+  if (!rules.ok) throw brevetError("RULES_UNREADABLE", { commit: view.state.rules.commit });
+  const { config } = rules.value;
+  if (config.ledger.witness === null) throw brevetError("WITNESS_NONE", {});
+  const told = await consult(ports, { view, config }, options);
+  if (told.problem !== null) {
+    const { code, message, next } = told.problem;
+    throw new BrevetError(code as "WITNESS_UNREACHABLE", message, next);
+  }
+  const witness = { seq: told.mark?.seq ?? null };
+  if (told.distrust === null || told.mark === null) return { ...report, witness };
+  const { code, message } = told.distrust;
+  const seq = Math.min(told.mark.seq, view.tip.seq + 1);
+  return { ...report, ok: false, witness, first_bad: { seq, commit: view.tip.commit, code, message } };
+}
