@@ -2,6 +2,7 @@ import type { SecretRef, TargetConfig } from "../core/config/config.ts";
 import type { Given } from "../core/grant/grant.ts";
 import type { Holding, Observation } from "../core/plan/holding.ts";
 import type { Assignment } from "../core/plan/plan.ts";
+import type { Finding } from "../core/problem/finding.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { Clock } from "./clock.ts";
@@ -33,6 +34,8 @@ export interface SessionsEnded {
 export interface TargetReader {
   /** A complete look, or why there was none. Never changes the target. */
   observe(scope: Scope, options: CallOptions): Promise<Observation>;
+  /** What is weaker there than it has to be: rights, keys, reach. Changes nothing; `brevet doctor` shows it. */
+  checks(options: CallOptions): Promise<readonly Finding[]>;
   close(): Promise<void>;
 }
 

@@ -82,6 +82,18 @@ export function describeTarget(kind: string, makeWorld: () => Promise<World>): v
       return found ?? expect.fail(`${recorded.given.ref} is not shown`);
     }
 
+    it("finds what is weak without changing anything, and says what an attacker would do and how to mend it", async () => {
+      const before = await world.contents();
+      const found = await world.reader.checks(options);
+      expect(await world.contents()).toBe(before);
+      for (const { code, about, message, attack, next } of found) {
+        expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
+        expect(about).toBe("target door");
+        for (const text of [message, attack, next]) expect(text).not.toBe("");
+      }
+      for (const secret of world.secrets) expect(JSON.stringify(found)).not.toContain(secret);
+    });
+
     it("shows its pinned identity, and nothing where nothing was given", async () => {
       const seen = complete(await world.reader.observe({ recorded: [], starting: [] }, options));
       expect(seen.identity).toBe(world.identity);
@@ -236,7 +248,7 @@ export function describeTarget(kind: string, makeWorld: () => Promise<World>): v
       const contents = await world.contents();
       await look(recorded);
       expect(await world.contents()).toBe(contents);
-      expect(Object.keys(world.reader).toSorted()).toEqual(["close", "observe"]);
+      expect(Object.keys(world.reader).toSorted()).toEqual(["checks", "close", "observe"]);
     });
 
     it("S41 puts no secret into what it answers or throws", async () => {

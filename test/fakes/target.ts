@@ -3,6 +3,7 @@ import { canonical } from "../../src/core/json/canonical.ts";
 import type { Json } from "../../src/core/json/value.ts";
 import type { Holding } from "../../src/core/plan/holding.ts";
 import { brevetError } from "../../src/core/problem/brevet-error.ts";
+import { finding } from "../../src/core/problem/finding.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { CallOptions } from "../../src/ports/call-options.ts";
 import type { Target, TargetReader } from "../../src/ports/target.ts";
@@ -26,6 +27,8 @@ export interface Faults {
   hidden?: readonly string[];
   /** What it shows of itself, instead of its identity. */
   identity?: string;
+  /** It finds something wrong with itself. */
+  weak?: boolean;
   /** Its own clock, in milliseconds off the engine's. */
   clockOffMs?: number;
 }
@@ -105,6 +108,10 @@ export function fakeTarget(id: string, { clock, identity }: { clock: Clock; iden
         clock: faults.clockOffMs === undefined ? null : instant(now + faults.clockOffMs),
         holdings: shown,
       };
+    },
+    checks: async (options) => {
+      await arrive(options);
+      return faults.weak === true ? [finding("TARGET_ENDS_BY_ENGINE", `target ${id}`, {}, "warning")] : [];
     },
     close: () => Promise.resolve(),
   };

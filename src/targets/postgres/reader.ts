@@ -2,6 +2,7 @@ import type { SecretRef } from "../../core/config/config.ts";
 import { BrevetError } from "../../core/problem/brevet-error.ts";
 import type { OpenContext, TargetReader } from "../../ports/target.ts";
 import type { Database } from "./database.ts";
+import { checkRights } from "./check-rights.ts";
 import { openDatabase, Refusal } from "./database.ts";
 import { toBrevetError } from "./guard.ts";
 import { look } from "./look.ts";
@@ -25,6 +26,7 @@ export function openReader(context: OpenContext, database: Database = databaseOf
         return { target, ok: false, code: known.code, message: known.message };
       }
     },
+    checks: (options) => checkRights(target, database, options),
     close: () => database.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { Holding } from "../../core/plan/holding.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import type { OpenContext, Recorded, TargetReader } from "../../ports/target.ts";
 import { authorityIdentity, readAuthority } from "./authority.ts";
+import { checkAuthority } from "./check-authority.ts";
 import { endedList } from "./ended-list.ts";
 import type { EndedList } from "./ended-list.ts";
 import { serialsOf } from "./serial.ts";
@@ -36,6 +37,7 @@ export function openReader(context: OpenContext): TargetReader {
         return { target, ok: false, code, message };
       }
     },
+    checks: (options) => checkAuthority(context, options),
     close: () => Promise.resolve(),
   };
 

@@ -1,0 +1,55 @@
+import type { FindingWords } from "../finding-words.ts";
+
+/** Findings about targets and the rights that Brevet has there. */
+export const targetFindings = {
+  TARGET_AWAY: (p: { message: string }): FindingWords => ({
+    summary: p.message,
+    attack: "Whoever has access there keeps it past its end, as far as the target does not end it by itself.",
+    next: "Bring it back, or correct its address and credentials where this engine runs.",
+  }),
+  TARGET_OTHER: (p: { shown: string; pinned: string }): FindingWords => ({
+    summary: `It shows itself as ${p.shown}, and ${p.pinned} is pinned.`,
+    attack: "Somebody who stands at its address is asked to give and end access in its place, and says that it did.",
+    next: "Find out what answers there. If it was rebuilt, change identity in brevet.yaml by a reviewed change.",
+  }),
+  TARGET_CLOCK_OFF: (p: { seconds: number }): FindingWords => ({
+    summary: `Its clock and this machine's are ${p.seconds} seconds apart.`,
+    attack: "An end that the target keeps by its own clock comes that much too late, or access that much too early.",
+    next: "Let both keep time by NTP. Nothing starts there until they agree to a minute.",
+  }),
+  TARGET_ONLY_OBSERVED: (_: object): FindingWords => ({
+    summary: "It is only observed: nothing is started there.",
+    attack: "Nobody gets access here by Brevet, so they have it by some other way, which nothing ends.",
+    next: "Set mode: enforce in brevet.yaml when its plans are what you want.",
+  }),
+  TARGET_ENDS_BY_ENGINE: (_: object): FindingWords => ({
+    summary: "It cannot end access by itself: only a running engine does.",
+    attack: "Who stops the engine, or its way to the target, keeps access for as long.",
+    next: "Run brevet apply --watch where it is supervised, with a second one standing by, and alert on overdue ends.",
+  }),
+  TARGET_SECRET_AWAY: (p: { message: string }): FindingWords => ({
+    summary: `What it needs to give access is not here: ${p.message}`,
+    attack: "None; but nothing can be started there from this machine.",
+    next: "Provide the secret where the engine runs, and run doctor there.",
+  }),
+  TARGET_KEY_OTHER: (_: object): FindingWords => ({
+    summary: "The CA's private key is not the one of its certificate.",
+    attack: "None; but every certificate that it signs is refused, or is another CA's.",
+    next: "Provide the key that belongs to ca_cert, as one file with mode 600.",
+  }),
+  TARGET_CA_OVER: (p: { until: string }): FindingWords => ({
+    summary: `The CA's certificate ends at ${p.until}.`,
+    attack: "None; but from then on every certificate is refused, and people will want a way around.",
+    next: "Renew it with the same key, and change ca_cert in brevet.yaml: its identity stays.",
+  }),
+  TARGET_LIST_OPEN: (p: { path: string }): FindingWords => ({
+    summary: `Others than its owner may write the list of ended certificates, ${p.path}.`,
+    attack: "Whoever may write there takes a revoked certificate off the list, and it opens the door again.",
+    next: `chmod -R go-w ${p.path}`,
+  }),
+  TARGET_RIGHTS_WIDE: (p: { who: string; what: string; fix: string }): FindingWords => ({
+    summary: `${p.who}, by which Brevet works there, has more rights than it needs: ${p.what}.`,
+    attack: "Whoever steals its credentials gives anything to anybody there, for ever, past every request and record.",
+    next: p.fix,
+  }),
+} as const;
