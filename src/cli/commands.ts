@@ -17,6 +17,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["plan", async () => (await import("./commands/plan.ts")).planCommand],
   ["apply", async () => (await import("./commands/apply.ts")).applyCommand],
   ["audit", async () => (await import("./commands/audit.ts")).auditCommand],
+  ["doctor", async () => (await import("./commands/doctor.ts")).doctorCommand],
   ["policy", async () => (await import("./commands/policy.ts")).policyCommand],
   ["codeowners", async () => (await import("./commands/codeowners.ts")).codeownersCommand],
   ["demo", async () => (await import("./commands/demo.ts")).demoCommand],

@@ -15,8 +15,14 @@ import type { Clone } from "./clone.ts";
 import type { Environment } from "./place.ts";
 
 /** Opens the witness of a ledger. What a second remote told is kept beside the clone, so that it is noticed when it forgets. */
-export function openWitnesses({ place, worktree, clock }: Pick<Clone, "place" | "worktree" | "clock">): Witnesses {
+export function openWitnesses({
+  place,
+  worktree,
+  clock,
+  trust,
+}: Pick<Clone, "place" | "worktree" | "clock" | "trust">): Witnesses {
   return {
+    pinned: trust?.witness ?? null,
     async open(config: WitnessConfig, history: HistoryName, options: CallOptions): Promise<Witness> {
       switch (config.kind) {
         case "file":

@@ -4,7 +4,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Witnesses } from "../ports/witness.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { readRules } from "./rules/read-rules.ts";
-import { consult } from "./witness/consult.ts";
+import { consult, witnessOf } from "./witness/consult.ts";
 
 /**
  * Checks the whole chain, and with witnesses also that the witness which the rules in force name was told of nothing
@@ -21,7 +21,7 @@ export async function verifyHistory(
   const rules = await readRules(ports.git, ports.kinds, view.state.rules.commit, options);
   if (!rules.ok) throw brevetError("RULES_UNREADABLE", { commit: view.state.rules.commit });
   const { config } = rules.value;
-  if (config.ledger.witness === null) throw brevetError("WITNESS_NONE", {});
+  if (witnessOf(ports, config) === null) throw brevetError("WITNESS_NONE", {});
   const told = await consult(ports, { view, config }, options);
   if (told.problem !== null) {
     const { code, message, next } = told.problem;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { toWitness } from "../core/config/to-witness.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Digest } from "../core/json/digest.ts";
 import type { Trust } from "../ports/ledger.ts";
@@ -38,8 +39,8 @@ export async function pin({ path, deployed }: TrustFile, trust: Trust): Promise<
   await rename(fresh, path);
 }
 
-function toText({ genesis, keys }: Trust): string {
-  return `${JSON.stringify({ v: 1, genesis, keys }, null, 2)}\n`;
+function toText(trust: Trust): string {
+  return `${JSON.stringify({ v: 1, ...trust }, null, 2)}\n`;
 }
 
 function parseTrust(path: string, text: string): Trust {
@@ -58,11 +59,14 @@ function parseJson(text: string): unknown {
 
 function toTrust(value: unknown): Trust | null {
   if (typeof value !== "object" || value === null) return null;
-  const { v, genesis, keys, ...rest } = value as { readonly [key: string]: unknown };
+  const { v, genesis, keys, witness, ...rest } = value as { readonly [key: string]: unknown };
   if (v !== 1 || Object.keys(rest).length > 0) return null;
   if (typeof genesis !== "string" || !DIGEST.test(genesis)) return null;
   if (!Array.isArray(keys) || !keys.every((key) => typeof key === "string" && FINGERPRINT.test(key))) return null;
-  return { genesis: genesis as Digest, keys: keys as readonly string[] };
+  const pins = { genesis: genesis as Digest, keys: keys as readonly string[] };
+  if (witness === undefined) return pins;
+  const named = toWitness(witness);
+  return named === null ? null : { ...pins, witness: named };
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { WitnessConfig } from "../core/config/config.ts";
 import type { Digest } from "../core/json/digest.ts";
 import type { Draft, Event } from "../core/ledger/event.ts";
 import type { State } from "../core/ledger/state.ts";
@@ -37,6 +38,8 @@ export interface Trust {
   readonly genesis: Digest;
   /** Fingerprints of engine keys. */
   readonly keys: readonly string[];
+  /** The witness to ask, whatever the rules name: a ledger that was rewound names the rules of then. */
+  readonly witness?: WitnessConfig;
 }
 
 export type Appended =

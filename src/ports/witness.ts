@@ -39,5 +39,7 @@ export interface Witness {
 
 /** Opens the witness that a configuration names. Opening asks nothing of it. */
 export interface Witnesses {
+  /** The one that the deployment pins: it is asked, whatever the rules name. */
+  readonly pinned: WitnessConfig | null;
   open(config: WitnessConfig, history: HistoryName, options: CallOptions): Promise<Witness>;
 }

@@ -24,7 +24,11 @@ function worldOf(make: (folder: string) => { readonly config: WitnessConfig; rea
       mkdirSync(gitDirectory);
       const worktree = { gitDirectory } as Parameters<typeof openWitnesses>[0]["worktree"];
       const env = { ...process.env, BREVET_WITNESS_STORE: place };
-      return openWitnesses({ place: { cwd: folder, repo: null, env }, worktree, clock }).open(config, name, { signal });
+      return openWitnesses({ place: { cwd: folder, repo: null, env }, worktree, clock, trust: null }).open(
+        config,
+        name,
+        { signal },
+      );
     },
     takeAway: () => rename(place, `${place}.away`),
     close: () => rm(folder, { recursive: true, force: true }),

@@ -272,7 +272,7 @@ export class Company implements AsyncDisposable {
       by: by(),
       readers: { openReader: (config) => Promise.resolve(open(config.id).reader) },
       targets: { open: (config) => Promise.resolve(open(config.id)) },
-      witnesses: { open: (_config, history) => Promise.resolve(this.witness.open(history)) },
+      witnesses: { pinned: null, open: (_config, history) => Promise.resolve(this.witness.open(history)) },
       ...over,
     };
   }

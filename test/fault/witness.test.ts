@@ -114,6 +114,7 @@ describe("a witness that cannot be asked", () => {
 
   it("after the push that says what starts: it starts once the witness knows", async () => {
     const open = (asked: { readonly looks: number }): ReturnType<Company["ports"]>["witnesses"] => ({
+      pinned: null,
       open: async (_config, history) => {
         const witness = company.witness.open(history);
         const leave: typeof witness.leave = (...given) => {

@@ -10,6 +10,7 @@ import type { Config, Kinds, SecretRef, TargetConfig, WitnessConfig } from "./co
 import { secretFault } from "./secret-fault.ts";
 import { secretOwner } from "./secret-owner.ts";
 import { parseSshKey } from "./ssh-key.ts";
+import { toWitness } from "./to-witness.ts";
 import { witnessSchemas } from "./witness-schemas.ts";
 
 const path = "brevet.yaml";
@@ -55,11 +56,9 @@ function toTarget(id: string, entry: ConfigFile["targets"][string]): TargetConfi
 
 function readWitness({ ledger }: ConfigFile, document: YamlDocument): Result<WitnessConfig | null> {
   if (ledger.witness === undefined) return succeed(null);
-  const { kind, required = true, ...options } = ledger.witness;
+  const { kind, required: _, ...options } = ledger.witness;
   const fits = validate(witnessSchemas[kind], document, { value: options, pointer: "/ledger/witness" });
-  if (!fits.ok) return fits;
-  const given = kind === "exec" ? { env: [], ...options } : options;
-  return succeed({ kind, required, ...given } as unknown as WitnessConfig);
+  return fits.ok ? succeed(toWitness(ledger.witness)) : fits;
 }
 
 function checkLedger({ ledger, targets }: Config, document: YamlDocument): readonly Problem[] {

@@ -34,6 +34,10 @@ export interface State {
   readonly genesis: Digest;
   /** The branch that the history went on to, where it is not the first. */
   readonly branch?: string;
+  /** Fingerprints of engine keys that a recovery took the trust from. */
+  readonly distrusted?: readonly string[];
+  /** The event of the last recovery: an order that names an older one has served. */
+  readonly recovered?: number;
   /** Fingerprints of engine keys that events named. */
   readonly keys: readonly string[];
   /** The newest first-parent commit of main that an event named. */

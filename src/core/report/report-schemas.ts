@@ -137,6 +137,24 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
       overdue: texts,
     }),
   },
+  doctor: {
+    $id: "urn:brevet:report-doctor",
+    title: "brevet doctor --json",
+    ...exactly({
+      ok: { type: "boolean" },
+      at: moment,
+      findings: listOf(
+        exactly({
+          code: text,
+          severity: { enum: ["error", "warning"] },
+          about: text,
+          message: text,
+          attack: text,
+          next: text,
+        }),
+      ),
+    }),
+  },
   verify: {
     $id: "urn:brevet:report-verify",
     title: "brevet audit verify --json",

@@ -29,8 +29,8 @@ export async function consult(
   at: { readonly view: LedgerView; readonly config: Config },
   options: CallOptions,
 ): Promise<Consulted> {
-  const { witness: named } = at.config.ledger;
-  if (named === null || ports.witnesses === null) return silent;
+  const named = witnessOf(ports, at.config);
+  if (named === null) return silent;
   let told: Witnessed = silent;
   const unreached = await asking(ports, at, named, options, async (witness, asked) => {
     told = await witness.look(asked);
@@ -40,14 +40,19 @@ export async function consult(
   return { ...told, distrust, problem: null };
 }
 
+/** The witness to ask: the deployment's, else that of the rules; null where there is none, or none is to be asked. */
+export function witnessOf({ witnesses }: Pick<PlanPorts, "witnesses">, { ledger }: Config): WitnessConfig | null {
+  return witnesses === null ? null : (witnesses.pinned ?? ledger.witness);
+}
+
 /** Leaves the end of the ledger with its witness; answers why it could not. */
 export async function leaveMark(
   ports: Ports,
   at: { readonly view: LedgerView; readonly config: Config },
   options: CallOptions,
 ): Promise<Problem | null> {
-  const { witness: named } = at.config.ledger;
-  if (named === null || ports.witnesses === null) return null;
+  const named = witnessOf(ports, at.config);
+  if (named === null) return null;
   const { seq, digest } = at.view.tip;
   const outcomes: string[] = [];
   const unreached = await asking(ports, at, named, options, async (witness, asked) => {

@@ -79,7 +79,7 @@ export const ledgerCodes = {
   }),
   TRUST_UNREADABLE: (p: { path: string; what: string }): Words => ({
     summary: `The pins in ${p.path} cannot be used: ${p.what}.`,
-    next: "Restore the file from your deployment; it says {v, genesis, keys}.",
+    next: "Restore the file from your deployment; it says {v, genesis, keys} and, where one is pinned, {witness}.",
   }),
   TRUST_MISSING: (_: object): Words => ({
     summary: "Nothing is pinned here, so no ledger can be believed.",

@@ -53,6 +53,12 @@ export const doctorFindings = {
       "Whoever may push to the ledger's branch moves it back to an older signed tip: an engine in a fresh clone then gives a request of the last day a second time, and what came after is forgotten.",
     next: "Add to ledger in brevet.yaml: witness: { kind: git, remote: … }, a repository that only the engine may push to.",
   }),
+  WITNESS_UNPINNED: (p: { witness: object }): FindingWords => ({
+    summary: "The witness is named by the rules alone, and not pinned here.",
+    attack:
+      "Whoever rewinds the ledger to before its rules named a witness is asked for none by an engine in a fresh clone.",
+    next: `Add it to the pins (BREVET_TRUST), by hand: "witness": ${JSON.stringify(p.witness)}`,
+  }),
   WITNESS_OPTIONAL: (_: object): FindingWords => ({
     summary: "The witness is not required: access is given while it cannot be asked.",
     attack: "Whoever rewinds the ledger first cuts the engine off from the witness, and is not noticed.",

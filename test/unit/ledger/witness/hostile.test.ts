@@ -28,7 +28,7 @@ afterEach(() => {
 
 function open(config: WitnessConfig, env: Record<string, string> = {}): Promise<Witness> {
   const worktree = { gitDirectory: join(folder, "git") } as Parameters<typeof openWitnesses>[0]["worktree"];
-  const witnesses = openWitnesses({ place: { cwd: folder, repo: null, env }, worktree, clock });
+  const witnesses = openWitnesses({ place: { cwd: folder, repo: null, env }, worktree, clock, trust: null });
   return witnesses.open(config, { repository, branch: "ledger/1" }, options);
 }
 

@@ -1,0 +1,40 @@
+import { finding, type Finding } from "../../core/problem/finding.ts";
+import type { DoctorReport } from "../../core/report/doctor.ts";
+import { formatInstant } from "../../core/time/format-instant.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import { fetchAll } from "../apply/decide.ts";
+import { rulesInForce } from "../apply/survey.ts";
+import { checkClock } from "./check-clock.ts";
+import { checkLedger } from "./check-ledger.ts";
+import { checkRulesOwners } from "./check-rules-owners.ts";
+import { checkTargets } from "./check-targets.ts";
+import { checkWitness } from "./check-witness.ts";
+import type { DoctorPorts } from "./doctor-ports.ts";
+
+/**
+ * Whether this repository is really protected, and this installation really able to end what it starts: each thing
+ * that is weaker than it has to be, what an attacker would do with it, and how to mend it. Changes nothing.
+ */
+export async function doctor(ports: DoctorPorts, options: CallOptions): Promise<DoctorReport> {
+  const found: Finding[] = [];
+  const unreached = await fetchAll(ports, options);
+  if (unreached !== null) found.push(finding("FORGE_UNREACHED", "forge", unreached));
+  const { view, distrust } = await ports.ledger.open(options);
+  if (distrust !== null) found.push(finding("LEDGER_DOUBTED", "ledger", distrust));
+  if (view === null) return report(ports, found);
+  const rules = await rulesInForce(ports, view.state, options);
+  const { config, catalog } = rules;
+  found.push(...checkLedger(ports, { view, config }));
+  const { told, findings } = await checkWitness(ports, { view, config }, options);
+  found.push(...findings);
+  found.push(...checkClock(ports.clock, view, told.clock));
+  found.push(...checkRulesOwners(catalog));
+  found.push(...(await ports.surroundings(config, options)));
+  found.push(...(await checkTargets(ports, { view, config }, options)));
+  return report(ports, found);
+}
+
+function report({ clock }: DoctorPorts, findings: readonly Finding[]): DoctorReport {
+  const ok = findings.every(({ severity }) => severity === "warning");
+  return { ok, at: formatInstant(clock.now()), findings };
+}
