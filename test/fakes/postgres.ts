@@ -5,9 +5,14 @@ import { embeddedServer, systemServer } from "../../src/demo/database/find-serve
 import { startDatabaseServer } from "../../src/demo/database/server.ts";
 import type { DatabaseServer } from "../../src/demo/database/server.ts";
 import type { Given } from "../../src/core/grant/grant.ts";
+import type { Holding } from "../../src/core/plan/holding.ts";
+import type { Assignment } from "../../src/core/plan/plan.ts";
+import { after, instant } from "../../src/core/time/instant.ts";
 import type { Instant } from "../../src/core/time/instant.ts";
-import type { OpenContext } from "../../src/ports/target.ts";
-import { unseal } from "../../src/targets/sealed-secret.ts";
+import type { CallOptions } from "../../src/ports/call-options.ts";
+import type { OpenContext, Recorded, Target, TargetReader } from "../../src/ports/target.ts";
+import { opener } from "../../src/targets/postgres/open.ts";
+import { makeIdentity, toRecipient, unseal } from "../../src/targets/sealed-secret.ts";
 import { embeddedPostgres, systemPostgres } from "../needs.ts";
 import type { Need } from "../needs.ts";
 
@@ -31,6 +36,9 @@ export const servers: readonly {
 
 const setup = readFileSync(join(import.meta.dirname, "../../src/targets/postgres/setup.sql"), "utf8");
 const enginePassword = "engine-password";
+
+/** What is prepared for Brevet, once. */
+export const setupSql: string = setup;
 
 /** A server prepared for Brevet, with a table of customers and two roles that may be asked for. */
 export interface PostgresSite {
@@ -89,15 +97,63 @@ export async function postgresSite(server: DatabaseServer): Promise<PostgresSite
     }),
     async reset() {
       const extra = await sql(`select rolname as name from pg_roles where oid >= 16384 and rolname not in
-        ('brevet', 'brevet_owner', 'brevet_heir', 'customers_ro', 'customers_rw', 'unlisted')`);
+        ('brevet', 'brevet_owner', 'brevet_heir', 'customers_ro', 'customers_rw', 'unlisted') order by oid desc`);
       for (const { name } of extra) {
         const quoted = pg.escapeIdentifier(String(name));
-        await sql(`select pg_terminate_backend(pid, 1000) from pg_stat_activity where usename = '${String(name)}';
+        await sql(`select pg_terminate_backend(pid, 1000) from pg_stat_activity where usename = ${pg.escapeLiteral(String(name))};
           reassign owned by ${quoted} to postgres; drop owned by ${quoted}; drop role ${quoted}`);
       }
       await sql("truncate brevet.logins, brevet.ended; update brevet.settings set longest = '24 hours'");
     },
   };
+}
+
+/** A tenant of a site: the engine's view of it, and a holder's key. */
+export interface Tenant {
+  readonly target: Target;
+  readonly reader: TargetReader;
+  readonly options: CallOptions;
+  start(over?: Partial<Assignment>, grant?: string): Promise<Recorded>;
+  look(...recorded: readonly Recorded[]): Promise<readonly Holding[]>;
+  /** What the holder types to get in. */
+  url(recorded: Recorded): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens a target of the site, by the machine's own clock. */
+export async function tenantOf(site: PostgresSite, over: Partial<OpenContext> = {}): Promise<Tenant> {
+  const context = site.context(() => instant(Date.now()), over);
+  const identity = await makeIdentity();
+  const publicKey = await toRecipient(identity);
+  const [target, reader] = [await opener.openTarget(context), await opener.openReader(context)];
+  const options = { signal: AbortSignal.timeout(60_000) };
+  return {
+    target,
+    reader,
+    options,
+    async start(more = {}, grant = "payments/reports/2026-11-22-alice") {
+      const from = instant(Date.now());
+      const rights = { role: "customers_ro" };
+      const asked = { target: "door", principal: "alice", rights, from, until: after(from, 3600), publicKey };
+      const assignment: Assignment = { ...asked, grants: [grant], obligations: [], ...more };
+      const given = await target.ensure(grant, assignment, null, options);
+      return { grant, principal: assignment.principal, rights: assignment.rights, given };
+    },
+    async look(...recorded) {
+      const seen = await reader.observe({ recorded, starting: [] }, options);
+      if (!seen.ok) throw new Error(seen.message);
+      return seen.holdings;
+    },
+    url: ({ given }) => opened(given, identity),
+    async close() {
+      await Promise.all([target.close(), reader.close()]);
+    },
+  };
+}
+
+/** The holding that a record names, as the engine would know it. */
+export function holdingOf({ principal, rights, grant, given: { ref, until } }: Recorded): Holding {
+  return { target: "door", principal, rights, until, ref, grant };
 }
 
 /** What a holder types to get in: the address that the delivery seals. */
