@@ -5,7 +5,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import { onDatabase, urlFault } from "./address.ts";
 
 /** No answer within this counts as none: milliseconds. The server itself gives up a little earlier. */
-const answerMs = 12_000;
+const mostMs = 12_000;
 const statementMs = 10_000;
 
 /** A database that does not do what it was asked to, in its own words. */
@@ -41,6 +41,7 @@ export function openDatabase(
   target: string,
   url: (options: CallOptions) => Promise<string>,
   database: string | null = null,
+  answerMs: number = mostMs,
 ): Database {
   let current: Promise<Connection> | null = null;
 

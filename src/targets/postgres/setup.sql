@@ -112,6 +112,7 @@ as $$
 #variable_conflict use_column
 declare
   held brevet.logins;
+  v_is_new boolean;
   v_fault text := brevet.role_fault(p_role);
   v_until text := to_char(p_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
   v_terms text := case when current_setting('server_version_num')::int >= 160000
@@ -124,8 +125,8 @@ begin
   if p_verifier is null or p_verifier !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{24}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
     raise exception 'a password comes as its SCRAM verifier, never as itself' using errcode = '22023';
   end if;
-  if p_until is null or not isfinite(p_until) or p_until <= clock_timestamp() then
-    raise exception 'it ends before it begins' using errcode = '22023', constraint = 'window_empty';
+  if p_until is null or not isfinite(p_until) then
+    raise exception 'it has no end' using errcode = '22023';
   end if;
   if p_until > clock_timestamp() + (select longest from brevet.settings) then
     raise exception 'it would last longer than brevet.settings allows' using errcode = '22023', constraint = 'window_long';
@@ -133,7 +134,12 @@ begin
 
   insert into brevet.logins values (p_login, p_repository, p_grant, p_role, p_until, p_recipient, p_sealed)
   on conflict do nothing;
-  if found then
+  v_is_new := found;
+  -- Only now: it may have waited.
+  if p_until <= clock_timestamp() then
+    raise exception 'it ends before it begins' using errcode = '22023', constraint = 'window_empty';
+  end if;
+  if v_is_new then
     if exists (select from pg_roles where rolname = p_login) then
       delete from brevet.logins where login = p_login;
       return query select 'taken', null::text;
