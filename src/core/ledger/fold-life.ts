@@ -1,6 +1,7 @@
 import type { EndedBecause, Given, Grant } from "../grant/grant.ts";
 import { after, epochSeconds } from "../time/instant.ts";
 import { fromTimestamp } from "../time/timestamp.ts";
+import { driftKey } from "./drift-key.ts";
 import type { EventBodies } from "./event-body.ts";
 import type { Event } from "./event.ts";
 import type { Folds } from "./folds.ts";
@@ -21,10 +22,13 @@ export const lifeFolds: Pick<Folds, Life> = {
     if (grant === null) return;
     const state = grant.lease.from <= work.state.at ? "active" : "waiting";
     change(work, grant, { state, begun: true, given: toGiven(event.body.given), failure: null });
+    settle(work, grant.id);
   },
   adjusted(work, event) {
     const grant = openGrant(work, event);
-    if (grant !== null) change(work, grant, { given: toGiven(event.body.given), failure: null });
+    if (grant === null) return;
+    change(work, grant, { given: toGiven(event.body.given), failure: null });
+    settle(work, grant.id);
   },
   start_failed(work, event) {
     const grant = openGrant(work, event);
@@ -42,7 +46,11 @@ export const lifeFolds: Pick<Folds, Life> = {
     const grant = openGrant(work, event);
     if (grant !== null) end(work, grant, event.body.because);
   },
-  drift: () => undefined,
+  drift(work, { grant, body: { over, ...drift } }) {
+    const key = driftKey({ ...drift, grant });
+    if (over) forget(work, key);
+    else own(work, "drift")[key] ??= { ...drift, grant, since: work.state.at };
+  },
 };
 
 /** These do not end a grant early. */
@@ -57,6 +65,15 @@ function change(work: Work, grant: Grant, changes: Partial<Grant>): void {
   own(work, "grants")[grant.id] = { ...grant, ...changes };
 }
 
+/** What a target showed of a grant otherwise than recorded is over once it was put right, or has ended. */
+function settle(work: Work, grant: string): void {
+  for (const kind of ["missing", "altered"] as const) forget(work, driftKey({ kind, grant }));
+}
+
+function forget(work: Work, key: string): void {
+  if (Object.hasOwn(work.state.drift, key)) Reflect.deleteProperty(own(work, "drift"), key);
+}
+
 function toGiven({ ref, until, delivery }: EventBodies["activated"]["given"]): Given {
   return { ref, until: fromTimestamp(until), delivery };
 }
@@ -64,6 +81,7 @@ function toGiven({ ref, until, delivery }: EventBodies["activated"]["given"]): G
 function end(work: Work, grant: Grant, because: EndedBecause): void {
   const { at } = work.state;
   change(work, grant, { state: "ended", ended: { at, because }, failure: null });
+  settle(work, grant.id);
   if (!onTime.has(because)) endLater(work, grant.id, because);
   recordTenure(work, grant, because);
   const within = grant.obligations.flatMap((obligation) => (obligation.kind === "review" ? [obligation.within] : []));

@@ -45,7 +45,7 @@ function tell(event: TypedEvent): string {
     case "lifted":
       return `${body.by} took back what was said of ${body.scope}`;
     case "drift":
-      return `${body.target} shows ${body.principal} otherwise than recorded (${body.kind})`;
+      return `${body.target} shows ${body.principal} ${body.over ? "as recorded again" : "otherwise than recorded"} (${body.kind})`;
     case "objected":
       return `${body.by} objects to ${id}`;
     case "frozen":

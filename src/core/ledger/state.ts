@@ -24,6 +24,16 @@ export interface Past {
   readonly until: number | null;
 }
 
+/** A difference between a target and the ledger that was told, and is not over. */
+export interface KnownDrift {
+  readonly kind: "missing" | "foreign" | "altered";
+  readonly target: string;
+  readonly grant: string | null;
+  readonly principal: string;
+  readonly ref: string | null;
+  readonly since: Instant;
+}
+
 /** Everything the engine knows, folded from the events: a function of them alone. */
 export interface State {
   readonly v: 1;
@@ -72,6 +82,8 @@ export interface State {
   readonly lifts: { readonly [scope: string]: number };
   /** Ended grants that somebody must still look at, by id: whose they were and until when. */
   readonly reviews: { readonly [grant: string]: { readonly subject: string; readonly due: Instant } };
+  /** Where targets and ledger disagree, by what it is about (driftKey), since it was first seen. */
+  readonly drift: { readonly [key: string]: KnownDrift };
   readonly past: readonly Past[];
   /** Grants not ended, or ended less than about a day before `at` (what is over is dropped once an hour). */
   readonly grants: { readonly [id: string]: Grant };

@@ -2,7 +2,17 @@ import type { State } from "./state.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type Part =
-  "refusedRules" | "ids" | "deferred" | "objections" | "revokes" | "lifted" | "lifts" | "reviews" | "past" | "grants";
+  | "refusedRules"
+  | "ids"
+  | "deferred"
+  | "objections"
+  | "revokes"
+  | "lifted"
+  | "lifts"
+  | "reviews"
+  | "drift"
+  | "past"
+  | "grants";
 type WritablePart<P extends Part> = State[P] extends readonly (infer Item)[] ? Item[] : Writable<State[P]>;
 
 /** A state while events are folded into it: its own copy, whose parts are copied when they are first changed. */

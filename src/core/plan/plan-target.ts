@@ -5,7 +5,7 @@ import type { Over, Placed } from "./arrange.ts";
 import type { Assignment } from "./change.ts";
 import { claim } from "./claims.ts";
 import type { Claims } from "./claims.ts";
-import { isDue, isOpen } from "./due.ts";
+import { isOpen } from "./due.ts";
 import { heldBack } from "./guard.ts";
 import { isAt } from "./look.ts";
 import type { Look } from "./look.ts";
@@ -15,6 +15,7 @@ import { planDue, planOutlived } from "./plan-due.ts";
 import { isPrivileged, planOthers } from "./plan-others.ts";
 import { planUnit } from "./plan-unit.ts";
 import { planUnseen } from "./plan-unseen.ts";
+import { showsTooLittle } from "./shows-too-little.ts";
 import { accessKey } from "./terms.ts";
 import type { Comparable } from "./terms.ts";
 
@@ -95,14 +96,4 @@ function obstacleOf({ principal }: Assignment, look: Look, isSuspect: boolean): 
 /** Whether an assignment ends with this plan, and leaves its place. */
 function isOver({ changes }: Part): boolean {
   return changes.some(({ because }) => because === "removed_at_target");
-}
-
-const fewest = 5;
-
-/** Whether at least five, and more than a quarter, of what should still be there is not. */
-function showsTooLittle(open: readonly Grant[], claims: Claims, now: Instant): boolean {
-  const refs = new Set(open.flatMap((grant) => (isDue(grant, now) ? [] : (grant.given?.ref ?? []))));
-  const shown = new Set(open.flatMap(({ id, given }) => (given !== null && claims.ours.has(id) ? [given.ref] : [])));
-  const gone = [...refs].filter((ref) => !shown.has(ref)).length;
-  return gone >= fewest && gone > refs.size / 4;
 }

@@ -1,8 +1,14 @@
 import type { Given, Grant } from "../../core/grant/grant.ts";
 import { canonical } from "../../core/json/canonical.ts";
+import { claim } from "../../core/plan/claims.ts";
+import { isOpen } from "../../core/plan/due.ts";
 import type { Holding, Observation } from "../../core/plan/holding.ts";
 import type { Change, End } from "../../core/plan/change.ts";
+import { showsTooLittle } from "../../core/plan/shows-too-little.ts";
+import type { Comparable } from "../../core/plan/terms.ts";
 import { BrevetError } from "../../core/problem/brevet-error.ts";
+import { problem } from "../../core/problem/problem.ts";
+import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { SessionsEnded, Target } from "../../ports/target.ts";
 import { scopeOf } from "./scope-of.ts";
@@ -17,6 +23,14 @@ export type Outcome =
     }
   | { readonly change: Change; readonly ok: false; readonly code: string; readonly message: string };
 
+/** What carrying out changes on one target goes by. */
+export interface About {
+  readonly grants: readonly Grant[];
+  readonly identity: string;
+  readonly comparable: Comparable;
+  readonly now: Instant;
+}
+
 /**
  * Carries out one target's changes, ends first, and looks again: only what is seen counts as done. One change that
  * fails stops no other.
@@ -24,7 +38,7 @@ export type Outcome =
 export async function carryOut(
   target: Target,
   changes: readonly Change[],
-  about: { readonly grants: readonly Grant[]; readonly identity: string },
+  about: About,
   options: CallOptions,
 ): Promise<Outcome[]> {
   const before = await target.observe(scopeOf(about.grants, []), options);
@@ -41,7 +55,16 @@ export async function carryOut(
       : [],
   );
   const seen = await target.observe(scopeOf(about.grants, given), options);
-  return outcomes.map((outcome) => confirm(outcome, seen));
+  const isSuspect = seen.ok && hidesOthers(seen.holdings, changes, about);
+  return outcomes.map((outcome) => confirm(outcome, seen, isSuspect));
+}
+
+/** Whether a look shows so little of what was to stay that it says nothing of what is gone. */
+function hidesOthers(holdings: readonly Holding[], changes: readonly Change[], about: About): boolean {
+  const ending = new Set(changes.flatMap((change) => (change.action === "end" ? [change.grant] : [])));
+  const claims = claim(holdings, about.grants, about.comparable);
+  const staying = about.grants.filter((grant) => isOpen(grant) && !ending.has(grant.id));
+  return showsTooLittle(staying, claims, about.now);
 }
 
 function inOrder(changes: readonly Change[]): Change[] {
@@ -105,16 +128,17 @@ function toEnd(change: End, holdings: readonly Holding[]): Holding[] {
 }
 
 /** An action that answered is done only when a look at the target agrees. */
-function confirm(outcome: Outcome, seen: Observation): Outcome {
+function confirm(outcome: Outcome, seen: Observation, isSuspect: boolean): Outcome {
   if (!outcome.ok) return outcome;
   const { change } = outcome;
   if (change.action === "end" && change.verified !== null) return outcome;
   if (!seen.ok) return { change, ok: false, code: seen.code, message: seen.message };
   if (change.action === "end") {
     const left = seen.holdings.find((holding) => isStill(change, holding));
-    return left === undefined
-      ? outcome
-      : { change, ok: false, code: "STILL_HELD", message: `${left.ref} is still there after it was ended.` };
+    if (left !== undefined)
+      return { change, ok: false, code: "STILL_HELD", message: `${left.ref} is still there after it was ended.` };
+    const { code, message } = problem("TARGET_SUSPECT", { target: change.target });
+    return isSuspect ? { change, ok: false, code, message } : outcome;
   }
   const held = seen.holdings.some((holding) => holding.ref === outcome.given?.ref);
   return held

@@ -11,7 +11,7 @@ const deadlineMs = 60_000;
 
 /** Carries out changes on their targets, all targets side by side: one that fails or hangs touches no other. */
 export async function changeTargets(
-  ports: Pick<ApplyPorts, "targets">,
+  ports: Pick<ApplyPorts, "targets" | "kinds" | "clock">,
   config: Config,
   changes: readonly Change[],
   grants: readonly Grant[],
@@ -40,7 +40,7 @@ export function targetOf(change: Change): string {
 }
 
 async function changeTarget(
-  ports: Pick<ApplyPorts, "targets">,
+  ports: Pick<ApplyPorts, "targets" | "kinds" | "clock">,
   config: Config,
   target: TargetConfig,
   changes: readonly Change[],
@@ -53,7 +53,9 @@ async function changeTarget(
   try {
     const opened = await ports.targets.open(target, config.repositoryId);
     try {
-      return await unlessAborted(carryOut(opened, changes, { grants, identity: target.identity }, { signal }), signal);
+      const comparable = ports.kinds.get(target.kind)?.comparable ?? ((account: string): string => account);
+      const about = { grants, identity: target.identity, comparable, now: ports.clock.now() };
+      return await unlessAborted(carryOut(opened, changes, about, { signal }), signal);
     } finally {
       await opened.close();
     }

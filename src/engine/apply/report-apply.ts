@@ -18,12 +18,17 @@ export function reportApply(
 ): ApplyReport {
   const grants = found.journal.state.grants;
   const changes = run.outcomes.map((outcome) => changeReport(outcome.change, grants, outcome));
-  const met = [...found.problems, ...present(found.unreached), ...present(run.last.problem)];
-  const problems = met.filter(({ code }, index) => met.findIndex((other) => other.code === code) === index);
+  const met = [...found.problems, ...suspects(found), ...present(found.unreached), ...present(run.last.problem)];
+  const problems = met.filter((one, index) => met.findIndex((other) => isSame(one, other)) === index);
   const frozen = frozenReport(found);
   return {
     ...common(found),
-    ok: frozen === null && !problems.some(isError) && found.plan.held.length === 0 && changes.every(isDone),
+    ok:
+      frozen === null &&
+      !problems.some(isError) &&
+      found.plan.held.every(isMeant) &&
+      changes.every(isDone) &&
+      !showsForeign(found),
     ledger: { seq: run.last.view.tip.seq, digest: run.last.view.tip.digest },
     changes: [...changes, ...found.plan.held.map((held) => heldReport(held, grants))],
     problems,
@@ -35,15 +40,16 @@ export function reportApply(
 export function reportPlan(found: Survey): ApplyReport {
   const grants = found.journal.state.grants;
   const frozen = frozenReport(found);
+  const problems = [...found.problems, ...suspects(found)];
   return {
     ...common(found),
-    ok: frozen === null && !found.problems.some(isError),
+    ok: frozen === null && !problems.some(isError) && !showsForeign(found),
     ledger: { seq: found.view.tip.seq, digest: found.view.tip.digest },
     changes: [
       ...found.plan.changes.map((change) => changeReport(change, grants, null)),
       ...found.plan.held.map((held) => heldReport(held, grants)),
     ],
-    problems: [...found.problems, ...present(found.unreached)],
+    problems: [...problems, ...present(found.unreached)],
     frozen,
   };
 }
@@ -63,6 +69,25 @@ export function reportStopped(distrust: Distrust | null, stopped: Problem | null
     frozen: distrust === null ? null : { code: distrust.code, message: distrust.message },
     next_at: null,
   };
+}
+
+function isSame(one: Problem, other: Problem): boolean {
+  return one.code === other.code && one.message === other.message;
+}
+
+/** Targets whose listing was not believed. */
+function suspects({ plan }: Survey): Problem[] {
+  return plan.suspects.map((target) => problem("TARGET_SUSPECT", { target }));
+}
+
+/** Whether a target shows access that nothing here explains. */
+function showsForeign({ plan }: Survey): boolean {
+  return plan.drift.some(({ kind }) => kind === "foreign");
+}
+
+/** A target that is only observed starts nothing, as it was told. */
+function isMeant({ code }: Held): boolean {
+  return code === "TARGET_OBSERVED";
 }
 
 function isDone(change: ChangeReport): boolean {

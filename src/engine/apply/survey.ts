@@ -20,6 +20,7 @@ import { consult, type Consulted } from "../witness/consult.ts";
 import type { Duty } from "./duty.ts";
 import { endsEarly } from "./early-ends.ts";
 import { onlyEnds } from "./only-ends.ts";
+import { goneSince, recordDrift } from "./record-drift.ts";
 import { recheckWaiting } from "./recheck-waiting.ts";
 import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
 import type { Outcome } from "./carry-out.ts";
@@ -96,11 +97,12 @@ export async function survey(
   const grants = await toPlan(ports, { grants: served, rules, main: line, now }, options);
   const observations = await duty.observe(ports, { ...config, targets }, grants, options);
   const looked = grants.filter(({ effect: { target } }) => observations.has(target) || !(target in targets));
-  const { goneBefore } = duty;
+  const goneBefore = new Map([...duty.goneBefore, ...goneSince(journal.state)]);
   const planned = plan({ grants: looked, observations, now, config, kinds: ports.kinds, goneBefore });
   const mayStart = duty.starts && mayRecord && journal.state.frozen === null && !problems.some(isError);
   const held = planned.held.filter(({ action }) => duty.starts || action === "end");
   if (duty.starts) recordSeen(journal, planned.seen);
+  if (duty.starts) recordDrift(journal, { plan: planned, observations, config });
   recordHeld(journal, held, (grant) => endReason(grant, grant.given !== null));
   return {
     view,

@@ -96,15 +96,16 @@ export const lifeBodies = {
       },
     },
     drift: {
-      description: "Target and ledger disagree.",
+      description: "Target and ledger disagree, told when it is first seen, and once more when it is over.",
       type: "object",
       additionalProperties: false,
-      required: ["kind", "target", "principal", "ref"],
+      required: ["kind", "target", "principal", "ref", "over"],
       properties: {
         kind: { enum: ["missing", "foreign", "altered"] },
         target: { $ref: "#/$defs/name" },
         principal: { type: "string" },
         ref: { type: ["string", "null"] },
+        over: { description: "Whether a later look no longer shows it.", type: "boolean" },
       },
     },
     because: {

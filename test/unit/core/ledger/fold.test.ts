@@ -49,6 +49,7 @@ describe("fold: the ledger itself", () => {
       lifted: [],
       lifts: {},
       reviews: {},
+      drift: {},
       past: [],
       grants: {},
     });
@@ -103,16 +104,13 @@ describe("fold: the ledger itself", () => {
     expect(next.past).toBe(before.past);
   });
 
-  it.each<Entry>([{ type: "declined" }, { type: "drift", grant: alice }, { type: "rolled_over" }])(
-    "knows nothing more by $type",
-    (entry) => {
-      const before = stateOf({ type: "admitted", grant: alice });
-      const { seq, digest: sealed, ...rest } = fold(before, seal(before, toDraft(entry)).event);
-      expect(seq).toBe(4);
-      expect(sealed).not.toBe(before.digest);
-      expect(rest).toEqual((({ seq: _, digest: __, ...same }) => same)(before));
-    },
-  );
+  it.each<Entry>([{ type: "declined" }, { type: "rolled_over" }])("knows nothing more by $type", (entry) => {
+    const before = stateOf({ type: "admitted", grant: alice });
+    const { seq, digest: sealed, ...rest } = fold(before, seal(before, toDraft(entry)).event);
+    expect(seq).toBe(4);
+    expect(sealed).not.toBe(before.digest);
+    expect(rest).toEqual((({ seq: _, digest: __, ...same }) => same)(before));
+  });
 });
 
 describe("fold: rules and main", () => {
@@ -713,5 +711,32 @@ describe("fold: what is dropped", () => {
   ])("$name", ({ standing, at, count }) => {
     const revoke: Entry = { type: "revoke_ordered", body: { ...bodies.revoke_ordered, standing } };
     expect(stateOf(revoke, tick(at)).revokes).toHaveLength(count);
+  });
+});
+
+describe("fold: drift", () => {
+  const missing: Entry = { type: "drift", grant: alice };
+  const over: Entry = { type: "drift", grant: alice, body: { ...bodies.drift, over: true } };
+  const given: Entry[] = [
+    { type: "admitted", grant: alice },
+    { type: "activated", grant: alice },
+  ];
+
+  it.each<{ name: string; entries: Entry[]; known: number }>([
+    { name: "is known from when it was first told", entries: [...given, missing, missing], known: 1 },
+    { name: "is forgotten when it is over", entries: [...given, missing, over], known: 0 },
+    {
+      name: "is forgotten when it was put right",
+      entries: [...given, missing, { type: "adjusted", grant: alice }],
+      known: 0,
+    },
+    {
+      name: "is forgotten when its grant has ended",
+      entries: [...given, missing, { type: "ended", grant: alice }],
+      known: 0,
+    },
+    { name: "is nothing when it is over and was never told", entries: [...given, over], known: 0 },
+  ])("$name", ({ entries, known }) => {
+    expect(Object.values(stateOf(...entries).drift)).toHaveLength(known);
   });
 });

@@ -158,7 +158,7 @@ export const bodies: EventBodies = {
     reason: "Laptop stolen",
   },
   lifted: { by: "dana", lift: digest("lift"), statement: digest("revoke"), scope: "subject:alice" },
-  drift: { kind: "missing", target: "prod-postgres", principal: "alice_w", ref: "role:1" },
+  drift: { kind: "missing", target: "prod-postgres", principal: "alice_w", ref: "role:1", over: false },
   objected: { by: "dana", statement: digest("object") },
   frozen: { code: "MAIN_REWRITTEN", head: commit(9) },
   thawed: { by: [{ by: "dana", statement: digest("thaw") }], from: commit(1), to: commit(9) },

@@ -64,6 +64,11 @@ describe("sentence", () => {
     { type: "revoke_ordered", says: "dana ended everything of subject alice" },
     { type: "lifted", says: "dana took back what was said of subject:alice" },
     { type: "drift", says: "prod-postgres shows alice_w otherwise than recorded (missing)" },
+    {
+      type: "drift",
+      body: { ...bodies.drift, over: true },
+      says: "prod-postgres shows alice_w as recorded again (missing)",
+    },
     { type: "objected", says: `dana objects to ${alice}` },
     { type: "frozen", says: "nothing is admitted or started (MAIN_REWRITTEN)" },
     { type: "thawed", says: "main is followed again from 000000000000; agreed by dana" },
