@@ -14,6 +14,12 @@ export function dataFolder(env: Environment): string {
   return join(isAbsolute(named) ? named : join(home(env), ".local", "share"), "brevet");
 }
 
+/** Where a person's account keeps what may be lost at any time, by the same specification. */
+export function cacheFolder(env: Environment): string {
+  const named = env["XDG_CACHE_HOME"] ?? "";
+  return join(isAbsolute(named) ? named : join(home(env), ".cache"), "brevet");
+}
+
 /** A person's home. */
 export function home(env: Environment): string {
   return env["HOME"] ?? homedir();

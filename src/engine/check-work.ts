@@ -5,6 +5,7 @@ import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { CheckReport } from "../core/report/report.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { CallOptions } from "../ports/call-options.ts";
+import type { CatalogCache } from "../ports/catalog-cache.ts";
 import type { Blob } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import type { Worktree } from "../ports/worktree.ts";
@@ -12,6 +13,7 @@ import { summarise } from "./check-change.ts";
 import { checkPaths } from "./check-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { rulesFromFiles, type Rules } from "./rules/read-rules.ts";
+import { recallFromFiles } from "./rules/recall-rules.ts";
 import { isRulesPath, rulesRoots } from "./rules/rules-paths.ts";
 
 /** Files read and judged together. */
@@ -30,12 +32,13 @@ export interface WorkToCheck {
  * Opens no target, notifier or secret.
  */
 export async function checkWork(
-  ports: JudgePorts & { readonly worktree: Worktree },
+  ports: JudgePorts & { readonly worktree: Worktree; readonly catalogs: CatalogCache },
   { view, at, paths }: WorkToCheck,
   options: CallOptions,
 ): Promise<Result<CheckReport>> {
   const listed = await ports.worktree.list([...rulesRoots, ...paths], options);
-  const rules = await rulesAmong(listed, ports, options);
+  const files = await rulesFilesAmong(listed, ports.worktree, options);
+  const rules = await recallFromFiles(ports, "", files, options);
   if (!rules.ok) return rules;
   const found: string[] = [];
   for (const path of paths) {
@@ -46,13 +49,13 @@ export async function checkWork(
   const by = { rules: rules.value, view: view ?? noView(rules.value, at), at };
   const parts: Promise<CheckReport>[] = [];
   for (let from = 0; from < found.length; from += atOnce) {
-    const files = await Promise.all(
+    const drafts = await Promise.all(
       found.slice(from, from + atOnce).map(async (path) => {
         return { path, bytes: (await ports.worktree.read(path, options)) ?? new Uint8Array() };
       }),
     );
     // The policy answers for these while the next are read.
-    const part = checkPaths({ ...ports, clock: { now: () => at } }, by, files, options);
+    const part = checkPaths({ ...ports, clock: { now: () => at } }, by, drafts, options);
     part.catch(() => undefined);
     parts.push(part);
   }
@@ -74,20 +77,23 @@ function isAtOrBelow(path: string, folder: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }
 
-interface RulesPorts {
-  readonly worktree: Worktree;
-  readonly kinds: JudgePorts["kinds"];
-}
-
 /** The rules as they stand in the work tree, in force or not. */
-export async function workRules(ports: RulesPorts, options: CallOptions): Promise<Result<Rules>> {
-  return await rulesAmong(await ports.worktree.list(rulesRoots, options), ports, options);
+export async function workRules(
+  { worktree, kinds }: { readonly worktree: Worktree; readonly kinds: JudgePorts["kinds"] },
+  options: CallOptions,
+): Promise<Result<Rules>> {
+  const listed = await worktree.list(rulesRoots, options);
+  return rulesFromFiles("", await rulesFilesAmong(listed, worktree, options), kinds);
 }
 
-async function rulesAmong(listed: readonly string[], ports: RulesPorts, options: CallOptions): Promise<Result<Rules>> {
+async function rulesFilesAmong(
+  listed: readonly string[],
+  worktree: Worktree,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, Blob>> {
   const paths = listed.filter(isRulesPath);
-  const read = await Promise.all(paths.map(async (path) => [path, await ports.worktree.read(path, options)] as const));
+  const read = await Promise.all(paths.map(async (path) => [path, await worktree.read(path, options)] as const));
   const files = new Map<string, Blob>();
   for (const [path, bytes] of read) if (bytes !== null) files.set(path, { path, mode: "100644", oid: "", bytes });
-  return rulesFromFiles("", files, ports.kinds);
+  return files;
 }

@@ -1,10 +1,12 @@
 import { problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { CatalogCache } from "../../ports/catalog-cache.ts";
 import type { ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
+import { recallRules } from "../rules/recall-rules.ts";
 
 /** What a person's command goes by: the verified ledger, the rules in force that it names, main as published. */
 export interface Standing {
@@ -13,8 +15,15 @@ export interface Standing {
   readonly main: ObjectId;
 }
 
-/** Fetches and verifies. A ledger that cannot be believed whole is nothing to sign by. */
-export async function stand(ports: JudgePorts, options: CallOptions): Promise<Result<Standing>> {
+/**
+ * Fetches and verifies. A ledger that cannot be believed whole is nothing to sign by. catalogs: for who only looks;
+ * who signs reads the catalog itself.
+ */
+export async function stand(
+  ports: JudgePorts,
+  options: CallOptions,
+  catalogs: CatalogCache | null = null,
+): Promise<Result<Standing>> {
   await ports.git.fetch([ports.branches.main, ports.branches.ledger, "request/*"], options);
   const { view, distrust } = await ports.ledger.open(options);
   if (view === null || distrust !== null) {
@@ -22,7 +31,11 @@ export async function stand(ports: JudgePorts, options: CallOptions): Promise<Re
       problem("LEDGER_DISTRUSTED", distrust ?? { code: "LEDGER_MISSING", message: "nothing of it verifies" }),
     ]);
   }
-  const rules = await readRules(ports.git, ports.kinds, view.state.rules.commit, options);
+  const { commit } = view.state.rules;
+  const rules =
+    catalogs === null
+      ? await readRules(ports.git, ports.kinds, commit, options)
+      : await recallRules({ ...ports, catalogs }, commit, options);
   if (!rules.ok) return rules;
   const main = await ports.git.head(ports.branches.main, options);
   return succeed({ view, rules: rules.value, main: main ?? view.state.cursor });

@@ -47,8 +47,13 @@ export async function readRules(
   return rulesFromFiles(commit, files, kinds);
 }
 
-/** The rules that those files are. */
-export function rulesFromFiles(commit: ObjectId, files: ReadonlyMap<string, Blob>, kinds: Kinds): Result<Rules> {
+/** The rules that those files are. known: the catalog of exactly these files, where it was read before. */
+export function rulesFromFiles(
+  commit: ObjectId,
+  files: ReadonlyMap<string, Blob>,
+  kinds: Kinds,
+  known: Catalog | null = null,
+): Result<Rules> {
   const odd = [...files.values()].filter((file) => file.mode !== "100644");
   const problems: Problem[] = odd.map((file) => problem("RULES_FILE_MODE", { mode: file.mode }, { path: file.path }));
   for (const { path, bytes } of files.values())
@@ -58,7 +63,7 @@ export function rulesFromFiles(commit: ObjectId, files: ReadonlyMap<string, Blob
   if (configBytes === undefined) return fail([...problems, problem("CONFIG_MISSING", {}, { path: "brevet.yaml" })]);
   const config = readConfig(configBytes, kinds);
   if (!config.ok) return fail([...problems, ...config.problems]);
-  const catalog = readCatalog(catalogFiles(files), config.value, kinds);
+  const catalog = known === null ? readCatalog(catalogFiles(files), config.value, kinds) : succeed(known);
   if (!catalog.ok) return fail([...problems, ...catalog.problems]);
   if (problems.length > 0) return fail(problems);
   return succeed({
@@ -71,10 +76,13 @@ export function rulesFromFiles(commit: ObjectId, files: ReadonlyMap<string, Blob
 }
 
 function catalogFiles(files: ReadonlyMap<string, Blob>): Map<string, Uint8Array> {
-  const wanted = [...files].filter(
-    ([path]) => path.startsWith("policies/catalog/") || path.startsWith("policies/own/data/"),
-  );
+  const wanted = [...files].filter(([path]) => isCatalogPath(path));
   return new Map(wanted.map(([path, file]) => [path, file.bytes]));
+}
+
+/** Whether a file says who or what there is. What it says is read by `brevet.yaml` too, which names the targets. */
+export function isCatalogPath(path: string): boolean {
+  return path.startsWith("policies/catalog/") || path.startsWith("policies/own/data/");
 }
 
 function below(files: ReadonlyMap<string, Blob>, folder: string): Map<string, Uint8Array> {

@@ -48,6 +48,26 @@ describeWith([git, sshKeygen], "commands that read", () => {
     expect(picture(join(box.folder, root))).toBe(before);
   });
 
+  it("S42 a poisoned cache changes no verdict of apply, and no catalog that changed is answered from one", async () => {
+    const root = copyOf(box, "poisoned");
+    const check = async (): Promise<unknown> =>
+      shaped("check", (await box.brevet(["check", "requests", "--json"], root)).out).value["outcome"];
+    expect(await check()).toBe("allowed");
+    const folder = join(box.env["HOME"] ?? "", ".cache/brevet/catalogs");
+    for (const name of readdirSync(folder)) {
+      const [heading = "", body = ""] = readFileSync(join(folder, name), "utf8").split("\n");
+      const poison = body.replaceAll('"suspended":false', '"suspended":true');
+      const digest = createHash("sha256").update(poison).digest("base64url");
+      const forged = { ...(JSON.parse(heading) as object), body: digest };
+      writeFileSync(join(folder, name), `${JSON.stringify(forged)}\n${poison}`);
+    }
+    expect(await check()).toBe("invalid");
+    const apply = shaped("apply", (await box.brevet(["apply", "--json"], copyOf(box, "given-all-the-same"))).out);
+    expect(apply.value).toMatchObject({ ok: true, admitted: [id], refused: [] });
+    appendFileSync(join(box.folder, root, "policies/catalog/people.yaml"), "# one line more\n");
+    expect(await check()).toBe("allowed");
+  });
+
   it("S35 plan needs no engine key and no secret of a target", async () => {
     const root = copyOf(box, "keyless");
     const { rmSync } = await import("node:fs");
