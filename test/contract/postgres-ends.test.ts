@@ -299,7 +299,7 @@ for (const { name: server, need, start } of servers) {
 
     it("S32 a frozen server is not waited for: neither past the deadline of a call nor past its own", async () => {
       const recorded = await tenant.start();
-      const quick = openDatabase("door", () => Promise.resolve(site.url), null, 300);
+      const quick = openDatabase("door", () => Promise.resolve(site.url), null, 2000);
       await quick.query("select 1", [], tenant.options);
       const everyPid = await site.sql("select pid from pg_stat_activity where pid <> pg_backend_pid()");
       const pids = [site.server.pid() ?? 0, ...everyPid.map(({ pid }) => Number(pid))].filter((pid) => pid > 0);

@@ -185,6 +185,8 @@ declare
   v_owner_only boolean := current_setting('server_version_num')::int >= 160000;
 begin
   perform brevet.check_login(p_login);
+  -- One engine after the other: two that change one role at once make one of them fail.
+  perform from brevet.logins where login = p_login for update;
   if not exists (select from pg_roles where rolname = p_login) then return 'absent'; end if;
   if exists (select from pg_roles where rolname = p_login and rolcanlogin) then
     execute format('alter role %I nologin', p_login);
