@@ -82,6 +82,7 @@ function end(work: Work, grant: Grant, because: EndedBecause): void {
   const { at } = work.state;
   change(work, grant, { state: "ended", ended: { at, because }, failure: null });
   settle(work, grant.id);
+  work.over.push({ id: grant.id, at });
   if (!onTime.has(because)) endLater(work, grant.id, because);
   recordTenure(work, grant, because);
   const within = grant.obligations.flatMap((obligation) => (obligation.kind === "review" ? [obligation.within] : []));

@@ -73,5 +73,7 @@ function peopleOf(signed: readonly { readonly by: string }[]): string[] {
 
 /** One line of printable ASCII: nothing that a request brought can begin a line, a paragraph or a trailer. */
 function plain(text: string): string {
-  return text.replaceAll(/[^ -~]+/g, "?").slice(0, 500);
+  return (notPlain.test(text) ? text.replaceAll(/[^ -~]+/g, "?") : text).slice(0, 500);
 }
+
+const notPlain = /[^ -~]/;

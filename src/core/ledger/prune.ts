@@ -30,9 +30,10 @@ function hourOf(at: Instant): number {
 }
 
 function pruneGrants(work: Work): void {
-  const { grants, at } = work.state;
-  for (const { id, ended } of Object.values(grants))
-    if (ended !== null && after(ended.at, day) <= at) Reflect.deleteProperty(own(work, "grants"), id);
+  const { over, state } = work;
+  const young = over.findIndex((one) => after(one.at, day) > state.at);
+  for (const { id } of over.splice(0, young === -1 ? over.length : young))
+    Reflect.deleteProperty(own(work, "grants"), id);
 }
 
 /** Entries stand in the order of their time: those that may be dropped come first. */

@@ -1,3 +1,4 @@
+import type { Instant } from "../time/instant.ts";
 import type { State } from "./state.ts";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -19,11 +20,20 @@ type WritablePart<P extends Part> = State[P] extends readonly (infer Item)[] ? I
 export interface Work {
   readonly state: Writable<State>;
   readonly copied: Set<Part>;
+  /** Grants that ended, in the order in which they did: who drops them need not look at those that live. */
+  readonly over: Over[];
+}
+
+/** That a grant ended, and when. */
+export interface Over {
+  readonly id: string;
+  readonly at: Instant;
 }
 
 /** Begins to fold into a copy of that state. */
 export function openWork(state: State): Work {
-  return { state: { ...state }, copied: new Set() };
+  const over = Object.values(state.grants).flatMap(({ id, ended }) => (ended === null ? [] : [{ id, at: ended.at }]));
+  return { state: { ...state }, copied: new Set(), over: over.sort((a, b) => a.at - b.at) };
 }
 
 /** A part of the state that may be changed. */
