@@ -51,7 +51,7 @@ export default append;
 async function prepare({ git }: Place, { tip }: { readonly tip: { readonly commit: string } }): Promise<string> {
   const parts: (string | Uint8Array)[] = [];
   const data = (bytes: Uint8Array): void => void parts.push(`data ${bytes.length}\n`, bytes, "\n");
-  for await (const { message, changes } of git.history(tip.commit, options)) {
+  for await (const { message, changes } of git.history(tip.commit, "", options)) {
     parts.push("commit refs/heads/ledger/1\ncommitter Brevet <engine@brevet.invalid> 1795341600 +0000\n");
     data(Buffer.from(message));
     for (const { path: file, bytes } of changes) {

@@ -1,5 +1,5 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
-import type { Commit, Git, HistoryCommit, ObjectId, WalkedCommit } from "../ports/git.ts";
+import type { ChangedPath, Commit, Git, HistoryCommit, ObjectId, WalkedCommit } from "../ports/git.ts";
 import { logFormat, logRecords } from "./log-records.ts";
 import { checkObjectId } from "./names.ts";
 import type { ObjectReader } from "./object-reader.ts";
@@ -51,11 +51,11 @@ export function histories(room: GitPlace, reader: ObjectReader): Histories {
       for await (const commits of log([head, `^${base}`], "combined", signal)) found.push(...commits);
       return found;
     },
-    async *history(head, { signal }) {
+    async *history(head, folder, { signal }) {
       checkObjectId(head);
       const ahead: Promise<readonly HistoryCommit[]>[] = [];
       for await (const commits of log(["--first-parent", "--reverse", head], "first-parent", signal)) {
-        const filled = fill(reader, commits, signal);
+        const filled = fill(reader, commits, folder, signal);
         filled.catch(() => undefined); // awaited below, unless the reader goes away first
         ahead.push(filled);
         if (ahead.length > AHEAD) yield* (await ahead.shift()) ?? [];
@@ -68,9 +68,11 @@ export function histories(room: GitPlace, reader: ObjectReader): Histories {
 async function fill(
   reader: ObjectReader,
   commits: readonly WalkedCommit[],
+  folder: string,
   signal: AbortSignal,
 ): Promise<readonly HistoryCommit[]> {
-  const wanted = commits.flatMap(({ changes }) => changes.flatMap((change) => blobOf(change) ?? []));
+  const below = folder === "" ? "" : `${folder}/`;
+  const wanted = commits.flatMap(({ changes }) => changes.flatMap((change) => blobBelow(below, change) ?? []));
   const objects = await reader.readAll(wanted, MOST, signal);
   let next = 0;
   return commits.map(({ id, tree, parents, message, changes }) => ({
@@ -79,7 +81,7 @@ async function fill(
     parents,
     message,
     changes: changes.map((change) => {
-      const oid = blobOf(change);
+      const oid = blobBelow(below, change);
       if (oid === null) return { ...change, bytes: null };
       const object = objects[next++];
       if (!object) throw brevetError("GIT_OBJECT_ABSENT", { id: oid });
@@ -88,9 +90,9 @@ async function fill(
   }));
 }
 
-/** The blob that a change brought; a submodule's commit is none. */
-function blobOf(change: { readonly newMode: string | null; readonly newOid: ObjectId | null }): ObjectId | null {
-  return change.newMode === "160000" ? null : change.newOid;
+/** The blob that a change brought, where it is one that is asked for; a submodule's commit is none. */
+function blobBelow(below: string, { path, newMode, newOid }: ChangedPath): ObjectId | null {
+  return path.startsWith(below) && newMode !== "160000" ? newOid : null;
 }
 
 function withoutChanges({ changes: _, ...commit }: WalkedCommit): Commit {

@@ -46,7 +46,7 @@ async function walk(parts: LedgerParts, trust: Trust, head: ObjectId, options: C
   let unsigned: CheckedEvent | null = null;
   const stop = (at: Fault): Walked => ({ events, first, last, state: null, fault: at });
 
-  for await (const commit of parts.git.history(head, options)) {
+  for await (const commit of parts.git.history(head, "events", options)) {
     const { state } = folding;
     const before = last === null || state === null ? null : { commit: last.commit, link: state };
     const checked = checkCommit(commit, before);

@@ -121,8 +121,11 @@ export interface Git {
   rawCommit(id: ObjectId, options: CallOptions): Promise<Uint8Array>;
   /** Writes a commit object as it is given. */
   writeRawCommit(raw: Uint8Array, options: CallOptions): Promise<ObjectId>;
-  /** The whole first-parent line up to `head`, oldest first, with every changed blob's bytes: for verifying. */
-  history(head: ObjectId, options: CallOptions): AsyncIterable<HistoryCommit>;
+  /**
+   * The whole first-parent line up to `head`, oldest first, with the bytes of every changed blob below a folder
+   * (`""`: of all): for verifying.
+   */
+  history(head: ObjectId, folder: string, options: CallOptions): AsyncIterable<HistoryCommit>;
 
   close(): Promise<void>;
 }
@@ -132,5 +135,6 @@ export interface HistoryCommit {
   readonly tree: ObjectId;
   readonly parents: readonly ObjectId[];
   readonly message: string;
+  /** bytes: null where a path was removed, is no blob, or lies elsewhere. */
   readonly changes: readonly (ChangedPath & { readonly bytes: Uint8Array | null })[];
 }

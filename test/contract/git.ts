@@ -120,10 +120,14 @@ export function describeGit(name: string, open: () => Promise<World>): void {
       expect(read.get("events/0/1.json")).toMatchObject({ mode: "100644", bytes });
       const raw = await git.rawCommit(next!, options);
       expect(await git.writeRawCommit(raw, options)).toBe(next);
-      const history = await collect(git.history(next!, options));
+      const history = await collect(git.history(next!, "", options));
       expect(history.map((commit) => [commit.id, commit.message])).toEqual([
         [id, message],
         [next, "An event\n"],
+      ]);
+      const [onlyEvents] = await collect(git.history(id!, "events", options));
+      expect(onlyEvents?.changes.filter(({ bytes: held }) => held !== null).map(({ path }) => path)).toEqual([
+        "events/0/1.json",
       ]);
       expect(history[0]?.changes.map(({ path, bytes: held }) => [path, held])).toEqual(
         [...files].sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -154,7 +158,7 @@ export function describeGit(name: string, open: () => Promise<World>): void {
         () => git.fetch(["main"], stopped),
         () => git.head("main", stopped),
         () => git.importCommits(null, [draft(file("a", "1"))], stopped),
-        () => collect(git.history("1".repeat(40), stopped)),
+        () => collect(git.history("1".repeat(40), "", stopped)),
       ];
       for (const call of calls) await expect(call()).rejects.toThrow("enough");
     });

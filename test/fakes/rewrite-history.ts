@@ -13,7 +13,7 @@ export interface Step {
 /** The commits of a ledger up to a tip, oldest first. */
 export async function readSteps({ git }: Engine, tip: string): Promise<readonly Step[]> {
   const steps: Step[] = [];
-  for await (const { id, message, changes } of git.history(tip, options)) {
+  for await (const { id, message, changes } of git.history(tip, "", options)) {
     const files = Object.fromEntries(changes.map(({ path, bytes }) => [path, bytes]));
     steps.push({ files, message, armour: fromSigned(await git.rawCommit(id, options))?.armour ?? null });
   }

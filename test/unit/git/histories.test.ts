@@ -77,7 +77,7 @@ describe("the first-parent line", () => {
       expect(commit.id).toBe(root);
       break;
     }
-    for await (const commit of git.history(renamed, options)) {
+    for await (const commit of git.history(renamed, "", options)) {
       expect(commit.id).toBe(root);
       break;
     }

@@ -47,7 +47,7 @@ describe.each([
 
   it("never answers what only the whole history knows", async () => {
     const incomplete = { code: "GIT_INCOMPLETE" };
-    await expect(collect(git.history(head, options))).rejects.toMatchObject(incomplete);
+    await expect(collect(git.history(head, "", options))).rejects.toMatchObject(incomplete);
     await expect(collect(git.walk(null, head, options))).rejects.toMatchObject(incomplete);
     await expect(collect(git.walk(middle, head, options))).rejects.toMatchObject(incomplete);
     await expect(git.onFirstParentLine(root, head, options)).rejects.toMatchObject(incomplete);
@@ -62,7 +62,7 @@ describe("a clone without files", () => {
   beforeEach(() => open("--filter=blob:none", "--no-checkout"));
 
   it("brings what is read", async () => {
-    const history = await collect(git.history(head, options));
+    const history = await collect(git.history(head, "", options));
     expect(history.flatMap(({ changes }) => changes.map(({ bytes }) => Buffer.from(bytes ?? []).toString()))).toEqual([
       "one",
       "1",
