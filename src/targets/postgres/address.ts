@@ -15,6 +15,11 @@ export function onDatabase(url: string, database: string): string {
   return url.replace(/^(postgres(?:ql)?:\/\/[^/?#]*)(?:\/[^?#]*)?/, `$1/${encodeURIComponent(database)}`);
 }
 
+/** The same address with another password. */
+export function withPassword(url: string, password: string): string {
+  return url.replace(/^(postgres(?:ql)?:\/\/[^/?#:@]*)(?::[^/?#]*)?@/, `$1:${password}@`);
+}
+
 /** The address that a holder types: where people reach the server, with their own login. */
 export function holdersAddress(address: string, login: string, password: string): string {
   const [, , host = "", named = "", query = ""] = form.exec(address) ?? [];

@@ -1,4 +1,3 @@
-import type { SecretRef } from "../../core/config/config.ts";
 import { canonical } from "../../core/json/canonical.ts";
 import type { Json } from "../../core/json/value.ts";
 import type { Holding } from "../../core/plan/holding.ts";
@@ -12,7 +11,7 @@ import { endLogin } from "./end-login.ts";
 import { guardOf } from "./guard.ts";
 import type { Wanted } from "./guard.ts";
 import { loginPattern, toLogin } from "./login.ts";
-import { databaseOf, openReader } from "./reader.ts";
+import { databaseOf, openReader, url } from "./reader.ts";
 import { principalPattern } from "./traits.ts";
 import { makePassword } from "./verifier.ts";
 
@@ -87,7 +86,7 @@ function roleOf(target: string, rights: Json): string {
 }
 
 /** Where people reach the server: what the configuration says, else where the engine does. */
-async function addressOf({ config, secret }: OpenContext, options: CallOptions): Promise<string> {
-  const { address } = config.options;
-  return typeof address === "string" ? address : await secret(config.options["url"] as SecretRef, options);
+async function addressOf(context: OpenContext, options: CallOptions): Promise<string> {
+  const { address } = context.config.options;
+  return typeof address === "string" ? address : await url(context, options);
 }

@@ -52,4 +52,28 @@ export const targetFindings = {
     attack: "Whoever steals its credentials gives anything to anybody there, for ever, past every request and record.",
     next: p.fix,
   }),
+  TARGET_PASSWORDLESS: (_: object): FindingWords => ({
+    summary: "It lets Brevet's login in with any password.",
+    attack: "Whoever reaches it logs in as the engine, or as any holder past the end: nothing there ends by itself.",
+    next: "Ask for scram-sha-256 instead of trust in pg_hba.conf, for Brevet's login and all others.",
+  }),
+  TARGET_HEIR_SHUT_OUT: (p: { schemas: readonly string[] }): FindingWords => ({
+    summary: `Roles that may be asked for can create in schemas where what is left cannot be given away: ${p.schemas.join(", ")}.`,
+    attack:
+      "A holder who leaves a function there has their end fail: the login is closed, but stays and is told for ever.",
+    next: p.schemas
+      .map((schema) => `grant create on schema "${schema.replaceAll('"', '""')}" to brevet_heir;`)
+      .join(" "),
+  }),
+  TARGET_DATABASES_UNPREPARED: (p: { databases: readonly string[] }): FindingWords => ({
+    summary: `Everybody may connect to databases that are not prepared for ends: ${p.databases.join(", ")}.`,
+    attack:
+      "A holder who leaves something there has their end fail: the login is closed, but stays and is told for ever.",
+    next: "Run setup.sql in each (docs/targets), or revoke connect on it from public.",
+  }),
+  TARGET_ACCOUNTS_WIDE: (p: { accounts: readonly string[] }): FindingWords => ({
+    summary: `These can read or change everything there, without Brevet: ${p.accounts.join(", ")}.`,
+    attack: "Whoever has one of them needs no request, and no end ever comes.",
+    next: "Keep only what running the server needs, as break-glass; take the rest away, and have it asked for.",
+  }),
 } as const;
