@@ -1,84 +1,98 @@
-import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { parseArgs, styleText } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
+import { modules } from "./mutation/modules.ts";
+import type { Module } from "./mutation/modules.ts";
 import { toMutants } from "./mutation/report.ts";
 import type { Report } from "./mutation/report.ts";
+import { openScratch } from "./mutation/scratch.ts";
+import { toSummary } from "./mutation/summary.ts";
+import type { Measured } from "./mutation/summary.ts";
 import { toSurvivors, toVerdict } from "./mutation/verdict.ts";
-import type { SurvivorGroup } from "./mutation/verdict.ts";
+import type { MutationVerdict, SurvivorGroup } from "./mutation/verdict.ts";
 
 /**
  * Changes the code that decides, plans and records, and asks whether a test notices:
- * `npm run mutate` for every module, `npm run mutate -- core/plan engine/apply` for some,
- * `--fresh` to forget earlier runs, `--print` to print what survived as JSON, for survivors.json.
+ * `npm run mutate` for every module, `npm run mutate -- core/plan engine/apply` for some, and
+ * `npm run mutate -- src/core/plan/guard.ts:10-30` for some lines while working on them, which judges nothing.
+ * `--fresh` forgets earlier runs, `--print` prints what survived as JSON, for survivors.json.
  */
-const modules = [
-  "core/statement",
-  "core/decision",
-  "core/plan",
-  "core/ledger",
-  "forge/plain",
-  "engine/admit",
-  "engine/apply",
-];
 const least = 90;
-const listFile = "test/mutation/survivors.json";
+const { values: flags, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { fresh: { type: "boolean", default: false }, print: { type: "boolean", default: false } },
+});
 
-const asked = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
-const unknown = asked.filter((module) => !modules.includes(module));
+const isLines = (text: string): boolean => text.startsWith("src/");
+const unknown = asked.filter((text) => !modules.some(({ name }) => text === name || text.startsWith(`src/${name}/`)));
 if (unknown.length > 0) {
-  console.error(`No such module: ${unknown.join(", ")}. There are ${modules.join(", ")}.`);
+  console.error(`No such module: ${unknown.join(", ")}. There are ${modules.map(({ name }) => name).join(", ")}.`);
   process.exit(2);
 }
 
-const survivors = toSurvivors(JSON.parse(readFileSync(listFile, "utf8")) as readonly SurvivorGroup[]);
+const survivors = toSurvivors(
+  JSON.parse(readFileSync("test/mutation/survivors.json", "utf8")) as readonly SurvivorGroup[],
+);
+const scratch = openScratch();
 mkdirSync(".cache/mutation", { recursive: true });
 
-function filesOf(module: string): string[] {
-  return globSync([`src/${module}/**/*.ts`, `src/${module}.ts`]).map((file) => file.split(path.sep).join("/"));
-}
-
-async function mutate(module: string): Promise<boolean> {
-  const files = filesOf(module);
-  const name = module.replaceAll("/", "-");
-  const incrementalFile = `.cache/mutation/${name}.json`;
+async function mutate(module: Module, lines: readonly string[]): Promise<MutationVerdict> {
+  const files = globSync(`src/${module.name}/**/*.ts`).map((file) => file.split(path.sep).join("/"));
+  const name = module.name.replaceAll("/", "-");
   const fileName = `reports/mutation/${name}.json`;
-  process.env["BREVET_MUTATE"] = module;
+  rmSync(fileName, { force: true });
+  process.env["BREVET_MUTATE"] = module.name;
   await new Stryker({
     testRunner: "vitest",
-    mutate: files,
+    mutate: lines.length > 0 ? [...lines] : files,
     coverageAnalysis: "perTest",
     concurrency: 2,
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName },
-    incremental: true,
-    incrementalFile,
-    force: process.argv.includes("--fresh"),
-    ignorePatterns: ["dist", "docs", "coverage", ".cache"],
-    tempDirName: ".stryker-tmp",
+    incremental: lines.length === 0,
+    incrementalFile: `.cache/mutation/${name}.json`,
+    force: flags.fresh,
+    ignorePatterns: ["dist", "docs", "coverage", ".cache", "reports"],
+    tempDirName: scratch,
     allowEmpty: false,
-    vitest: { configFile: "vitest.mutation.config.ts" },
+    vitest: { configFile: "vitest.mutation.config.ts", related: false },
   }).runMutationTest();
-  if (!existsSync(fileName)) throw new Error(`no report for ${module}`);
-
   const mutants = toMutants(JSON.parse(readFileSync(fileName, "utf8")) as Report);
-  const listed = survivors.filter((survivor) => files.includes(survivor.file));
-  const verdict = toVerdict(mutants, listed, least);
-  console.log(
-    `${module}: ${verdict.killed} of ${verdict.counted} killed, ${verdict.percent.toFixed(1)} % (at least ${least} %)`,
+  return toVerdict(
+    mutants,
+    survivors.filter((survivor) => files.includes(survivor.file)),
+    least,
   );
-  for (const { file, line, mutator, original, replacement } of verdict.unlisted) {
+}
+
+function tell({ unlisted, stale, unexplained }: MutationVerdict): void {
+  for (const { file, line, mutator, original, replacement } of unlisted) {
     console.log(
-      process.argv.includes("--print")
-        ? `${JSON.stringify({ file, original, replacement, reason: "" })},`
+      flags.print
+        ? `${JSON.stringify({ file, line, original, replacement })},`
         : `  survived, not listed: ${file}:${line} ${mutator}\n    - ${original}\n    + ${replacement}`,
     );
   }
-  for (const { file, original } of verdict.stale) console.log(`  listed, but killed or gone: ${file}: ${original}`);
-  for (const { file, original } of verdict.unexplained) console.log(`  listed without a reason: ${file}: ${original}`);
-  return verdict.ok;
+  for (const { file, original } of stale) console.log(`  listed, but killed or gone: ${file}: ${original}`);
+  for (const { file, original } of unexplained) console.log(`  listed without a reason: ${file}: ${original}`);
 }
 
-let ok = true;
-for (const module of asked.length > 0 ? asked : modules) ok = (await mutate(module)) && ok;
-process.exitCode = ok ? 0 : 1;
+const measured: Measured[] = [];
+for (const module of modules) {
+  const lines = asked.filter((text) => text.startsWith(`src/${module.name}/`));
+  if (asked.length > 0 && lines.length === 0 && !asked.includes(module.name)) continue;
+  try {
+    const verdict = await mutate(module, lines);
+    tell(lines.length > 0 ? { ...verdict, stale: [] } : verdict);
+    measured.push({ module: module.name, verdict });
+  } catch (error) {
+    console.error(error);
+    measured.push({ module: module.name, verdict: null });
+  }
+}
+console.log(`\n${toSummary(measured, least)}`);
+const ok = measured.every(({ verdict }) => verdict?.ok === true);
+if (!ok && !asked.some(isLines)) console.error(styleText("red", "Not every module holds."));
+process.exitCode = ok || asked.some(isLines) ? 0 : 1;

@@ -1,0 +1,28 @@
+/** A module whose code is changed, and the tests that have to notice: its own, which need no git, keys or company. */
+export interface Module {
+  readonly name: string;
+  readonly tests: readonly string[];
+}
+
+/** The code that decides, plans, records and gives. */
+export const modules: readonly Module[] = [
+  {
+    name: "core/statement",
+    tests: ["test/unit/core/statement/**/*.test.ts", "test/property/statement.test.ts"],
+  },
+  {
+    name: "core/decision",
+    tests: ["test/unit/core/decision/**/*.test.ts", "test/property/seats.test.ts"],
+  },
+  {
+    name: "core/plan",
+    tests: ["test/unit/core/plan/**/*.test.ts"],
+  },
+  {
+    name: "core/ledger",
+    tests: ["test/unit/core/ledger/**/*.test.ts", "test/property/fold.test.ts"],
+  },
+  { name: "forge/plain", tests: ["test/unit/forge/plain/**/*.test.ts"] },
+  { name: "engine/admit", tests: ["test/unit/engine/admit/**/*.test.ts"] },
+  { name: "engine/apply", tests: ["test/unit/engine/apply/**/*.test.ts"] },
+];
