@@ -36,6 +36,11 @@ export function memoryGit(repository: MemoryRepository): Git {
 
   return {
     resolve: now((revision: string) => resolve(revision)),
+    resolveRefs: (wanted, { signal }) => {
+      signal.throwIfAborted();
+      const found = wanted.map((ref) => [ref, refs.get(ref)] as const);
+      return Promise.resolve(new Map(found.flatMap(([ref, id]) => (id === undefined ? [] : [[ref, id] as const]))));
+    },
     fetch: (_branches, { signal }) => {
       signal.throwIfAborted();
       return Promise.resolve();
@@ -72,9 +77,8 @@ export function memoryGit(repository: MemoryRepository): Git {
     },
     list: async (revision, folder, { signal }) => {
       signal.throwIfAborted();
-      const below = folder === "" ? "" : `${folder}/`;
       const files = [...treeAt(revision)].map(([path, entry]) => ({ path, ...entry }));
-      return Promise.resolve(files.filter(({ path }) => path.startsWith(below)));
+      return Promise.resolve(files.filter(({ path }) => isBelow(path, folder)));
     },
     blobs: async (oids, { signal, most }) => {
       signal.throwIfAborted();
@@ -133,13 +137,13 @@ export function memoryGit(repository: MemoryRepository): Git {
       signal.throwIfAborted();
       return Promise.resolve(repository.writeCommit(raw));
     },
-    async *history(head, { signal }) {
+    async *history(head, folder, { signal }) {
       signal.throwIfAborted();
       for (const id of repository.line(head)) {
         const { tree, parents, message, changes } = walked(id);
         const held = changes.map((change) => ({
           ...change,
-          bytes: change.newOid === null ? null : repository.bytes(change.newOid),
+          bytes: change.newOid === null || !isBelow(change.path, folder) ? null : repository.bytes(change.newOid),
         }));
         yield await Promise.resolve({ id, tree, parents, message, changes: held });
       }
@@ -187,6 +191,10 @@ function mergeFiles(base: Tree, ours: Tree, theirs: Tree): Map<string, Entry> | 
     if (kept !== undefined) merged.set(path, kept);
   }
   return merged;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === "" || path.startsWith(`${folder}/`);
 }
 
 function isSame(a: Entry | undefined, b: Entry | undefined): boolean {
