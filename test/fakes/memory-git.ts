@@ -41,10 +41,7 @@ export function memoryGit(repository: MemoryRepository): Git {
       const found = wanted.map((ref) => [ref, refs.get(ref)] as const);
       return Promise.resolve(new Map(found.flatMap(([ref, id]) => (id === undefined ? [] : [[ref, id] as const]))));
     },
-    fetch: (_branches, { signal }) => {
-      signal.throwIfAborted();
-      return Promise.resolve();
-    },
+    fetch: (_branches, options) => now(() => undefined)(null, options),
     head: now((branch: string) => repository.tip(branch)),
     branches: (prefix, limit, { signal }) => {
       signal.throwIfAborted();

@@ -2,7 +2,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Contributor } from "../../ports/forge.ts";
 import type { Commit, Git, ObjectId, WalkedCommit } from "../../ports/git.ts";
 
-const CO_AUTHOR = /^\s*co-authored-by\s*:\s*(.*)$/gim;
+const CO_AUTHOR = /^[^\S\n]*co-authored-by[^\S\n]*:(.*)$/gim;
 const NAME_AND_EMAIL = /^(.*?)\s*<([^<>]*)>\s*$/;
 
 /**
