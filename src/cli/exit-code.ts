@@ -13,6 +13,7 @@ const outside: ReadonlySet<string> = new Set<Code>([
   "TARGET_UNREACHABLE",
   "WITNESS_UNREACHABLE",
   "BRANCH_MOVED",
+  "ORDER_WAITS",
 ]);
 
 /** How a command ends that met a problem of that code. */

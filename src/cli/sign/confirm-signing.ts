@@ -8,6 +8,8 @@ const questions = {
   object: "Do you object to this?",
   lift: "Do you take it back?",
   rules: "Do you accept these rules?",
+  revoke: "Is this to end?",
+  review: "Is this what you found?",
   thaw: "Is main to be followed again from here?",
 } as const;
 

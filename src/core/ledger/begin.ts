@@ -22,6 +22,7 @@ export function begin({ at, repository, genesis }: Pick<State, "at" | "repositor
     lifted: [],
     lifts: {},
     reviews: {},
+    reviewed: {},
     drift: {},
     past: [],
     grants: {},

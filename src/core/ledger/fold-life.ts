@@ -1,10 +1,11 @@
 import type { EndedBecause, Given, Grant } from "../grant/grant.ts";
-import { after, epochSeconds } from "../time/instant.ts";
+import { epochSeconds } from "../time/instant.ts";
 import { fromTimestamp } from "../time/timestamp.ts";
 import { driftKey } from "./drift-key.ts";
 import type { EventBodies } from "./event-body.ts";
 import type { Event } from "./event.ts";
 import type { Folds } from "./folds.ts";
+import { openReview } from "./open-review.ts";
 import { own } from "./work.ts";
 import type { Work } from "./work.ts";
 
@@ -85,9 +86,8 @@ function end(work: Work, grant: Grant, because: EndedBecause): void {
   work.over.push({ id: grant.id, at });
   if (!onTime.has(because)) endLater(work, grant.id, because);
   recordTenure(work, grant, because);
-  const within = grant.obligations.flatMap((obligation) => (obligation.kind === "review" ? [obligation.within] : []));
-  if (grant.given !== null && within.length > 0)
-    own(work, "reviews")[grant.id] = { subject: grant.subject, due: after(at, Math.min(...within)) };
+  const review = grant.given === null ? null : openReview(grant, work.state);
+  if (review !== null) own(work, "reviews")[grant.id] = review;
 }
 
 /** A link of a chain that ends early ends those that extend it. */

@@ -1,6 +1,7 @@
 import type { Digest } from "../json/digest.ts";
 import type { EventOf } from "./event-of.ts";
 import type { Folds } from "./folds.ts";
+import { closeReview } from "./open-review.ts";
 import { own, put } from "./work.ts";
 import type { Work } from "./work.ts";
 
@@ -8,8 +9,14 @@ import type { Work } from "./work.ts";
 export const orderFolds: Pick<Folds, "revoke_ordered" | "lifted" | "reviewed"> = {
   revoke_ordered: revoke,
   lifted: lift,
-  reviewed(work, { grant }) {
-    if (grant !== null) Reflect.deleteProperty(own(work, "reviews"), grant);
+  reviewed(work, { grant, body }) {
+    if (grant === null) return;
+    own(work, "reviewed")[body.statement] = work.state.at;
+    const review = work.state.reviews[grant];
+    if (review === undefined) return;
+    const left = closeReview(review, body.closes);
+    if (left === null) Reflect.deleteProperty(own(work, "reviews"), grant);
+    else own(work, "reviews")[grant] = left;
   },
 };
 

@@ -23,6 +23,7 @@ export function prune(work: Work, before: Instant): void {
   prunePast(work);
   pruneIds(work, before);
   pruneRevokes(work);
+  pruneReviewed(work);
 }
 
 function hourOf(at: Instant): number {
@@ -55,6 +56,13 @@ function pruneRevokes(work: Work): void {
   const { revokes, at } = work.state;
   const kept = revokes.filter((order) => order.standing || order.at > after(at, -revokeLife));
   if (kept.length < revokes.length) put(work, "revokes", kept);
+}
+
+/** An order whose signer had seen nothing younger counts for nothing: it need not be known. */
+function pruneReviewed(work: Work): void {
+  const { reviewed, at } = work.state;
+  for (const [statement, since] of Object.entries(reviewed))
+    if (after(since, revokeLife) <= at) Reflect.deleteProperty(own(work, "reviewed"), statement);
 }
 
 /** Ids are dropped by months: there is nothing to look for until another month is the oldest. */

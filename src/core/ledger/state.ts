@@ -24,6 +24,21 @@ export interface Past {
   readonly until: number | null;
 }
 
+/** What is still to be looked at of a grant that has ended. */
+export interface OpenReview {
+  readonly subject: string;
+  readonly entitlement: string;
+  readonly digest: Digest;
+  /** The event that ended it: who had not seen that has not looked. */
+  readonly seq: number;
+  /** Who may not look: who asked, who had it, who agreed. */
+  readonly excluded: readonly string[];
+  /** The soonest of those below. */
+  readonly due: Instant;
+  /** By who is to look (reviewerKey), until when. */
+  readonly open: { readonly [by: string]: Instant };
+}
+
 /** A difference between a target and the ledger that was told, and is not over. */
 export interface KnownDrift {
   readonly kind: "missing" | "foreign" | "altered";
@@ -80,8 +95,10 @@ export interface State {
   readonly lifted: readonly Digest[];
   /** By scope (`subject:x`, …): the sequence of its last lift. An order whose signer had not seen it is a replay. */
   readonly lifts: { readonly [scope: string]: number };
-  /** Ended grants that somebody must still look at, by id: whose they were and until when. */
-  readonly reviews: { readonly [grant: string]: { readonly subject: string; readonly due: Instant } };
+  /** Ended grants that somebody must still look at, by id. */
+  readonly reviews: { readonly [grant: string]: OpenReview };
+  /** Reviews that were recorded, by statement, and when. */
+  readonly reviewed: { readonly [statement: string]: Instant };
   /** Where targets and ledger disagree, by what it is about (driftKey), since it was first seen. */
   readonly drift: { readonly [key: string]: KnownDrift };
   readonly past: readonly Past[];

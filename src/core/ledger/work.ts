@@ -11,6 +11,7 @@ type Part =
   | "lifted"
   | "lifts"
   | "reviews"
+  | "reviewed"
   | "drift"
   | "past"
   | "grants";

@@ -189,10 +189,10 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
   },
   statement: {
     $id: "urn:brevet:report-statement",
-    title: "brevet approve --json, brevet object --json, brevet lift --json, brevet thaw --json",
+    title: "brevet approve --json, and of the other commands that sign a statement",
     ...exactly({
       ok: { const: true },
-      do: { enum: ["approve", "object", "lift", "rules", "thaw"] },
+      do: { enum: ["approve", "object", "lift", "rules", "thaw", "revoke", "review"] },
       by: text,
       key: text,
       path: text,

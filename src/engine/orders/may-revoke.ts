@@ -34,6 +34,15 @@ export function mayRevoke(by: string, match: Match, grant: Grant, catalog: Catal
   return concerned.includes(by);
 }
 
+/** Whether somebody may order that what a match names ends: it then refuses older approvals, also where nothing is live. */
+export function mayOrder(by: string, match: Match, catalog: Catalog): boolean {
+  if (isRulesOwner(by, catalog)) return true;
+  if ("resource" in match) return ownsResource(by, match.resource, catalog);
+  if ("vendor" in match) return catalog.vendors[match.vendor]?.owner === by;
+  if ("subject" in match) return match.subject === by;
+  return ownsResource(by, match.request.split("/").slice(0, 2).join("/"), catalog);
+}
+
 /**
  * Whether a recorded revocation is about a request that is to come. Who owns one resource takes a person's access to
  * that away, and to nothing else.

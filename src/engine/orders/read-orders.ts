@@ -13,7 +13,7 @@ const mostOrders = 1000;
 /** So many branches are looked at by name for those that are new. */
 const mostBranches = 100_000;
 /** Orders among statement files, by name; a lying name is refused when the statement is read. */
-const orderName = /-(?:object|lift|revoke|thaw)-[0-9a-f]{16}\.sig$/;
+const orderName = /-(?:object|lift|revoke|review|thaw)-[0-9a-f]{16}\.sig$/;
 const prefix = "orders/";
 const digestName = new RegExp(digestPattern);
 
@@ -80,7 +80,11 @@ async function onBranches(ports: JudgePorts, state: State, options: CallOptions)
 /** Digests of the orders that the history tells of. */
 export function knownOrders(state: State): ReadonlySet<string> {
   const objections = Object.values(state.objections).flat();
-  return new Set([...state.lifted, ...[...state.revokes, ...objections].map(({ statement }) => statement)]);
+  return new Set([
+    ...state.lifted,
+    ...Object.keys(state.reviewed),
+    ...[...state.revokes, ...objections].map(({ statement }) => statement),
+  ]);
 }
 
 /** Null where git says that there is no such thing: what one person pushed stops nobody else's order. */

@@ -12,7 +12,8 @@ import type { Journal } from "../run-journal.ts";
 import { takeUpThaw } from "./thaw.ts";
 import { scopeOfMatch } from "./matches.ts";
 import { knownOrders, readOrders } from "./read-orders.ts";
-import { grantsRevoked, isRulesOwner, isStanding, ownsResource } from "./may-revoke.ts";
+import { mayReview } from "./may-review.ts";
+import { grantsRevoked, isRulesOwner, isStanding, mayOrder } from "./may-revoke.ts";
 
 /** An order is not kept for longer: what it revoked, and that it did, is forgotten then. Seconds. */
 const orderLife = 366 * 24 * 3600;
@@ -33,7 +34,7 @@ interface Run {
 
 /**
  * Takes up signed orders from the branches `orders/*` and from `statements/` on main: objections, what takes them
- * back, revocations. Each counts once; without the right to it, it counts for nothing.
+ * back, revocations, reviews. Each counts once; without the right to it, it counts for nothing.
  */
 export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOptions): Promise<void> {
   const orders = await readOrders(ports, { ...run, state: run.view.state }, options);
@@ -63,11 +64,22 @@ function takeUp(run: Run, order: Attributed): void {
       main: null,
       body: { by: order.by, lift: order.digest, statement: statement.digest, scope },
     });
+  if (statement.do === "review") {
+    const review = state.reviews[statement.request];
+    const closes = review === undefined ? [] : mayReview(order.by, statement, review, run.rules.catalog);
+    if (closes.length > 0)
+      run.journal.note({
+        type: "reviewed",
+        grant: statement.request,
+        main: null,
+        body: { by: order.by, statement: order.digest, verdict: statement.verdict, closes },
+      });
+  }
   if (statement.do === "revoke" && !isLifted(state, statement)) {
     const { catalog } = run.rules;
     const standing = isStanding(order.by, statement.match, catalog);
     const ends = grantsRevoked(order.by, statement.match, Object.values(state.grants), catalog);
-    if (ends.length === 0 && !hasRight(run, order)) return;
+    if (ends.length === 0 && !mayOrder(order.by, statement.match, catalog)) return;
     run.journal.note({
       type: "revoke_ordered",
       grant: null,
@@ -98,18 +110,6 @@ function mayStillStop(run: Run, by: string, request: string): boolean {
 function isLifted(state: State, { match, seen }: Extract<Statement, { readonly do: "revoke" }>): boolean {
   if (!("subject" in match || "vendor" in match)) return false;
   return seen.seq < (state.lifts[scopeOfMatch(match)] ?? 0);
-}
-
-/** A revocation that ends nothing now still refuses older approvals, when its author has a right to what it names. */
-function hasRight(run: Run, order: Attributed): boolean {
-  const { catalog } = run.rules;
-  if (order.statement.do !== "revoke") return false;
-  const { match } = order.statement;
-  if (isRulesOwner(order.by, catalog)) return true;
-  if ("resource" in match) return ownsResource(order.by, match.resource, catalog);
-  if ("vendor" in match) return catalog.vendors[match.vendor]?.owner === order.by;
-  if ("subject" in match) return match.subject === order.by;
-  return ownsResource(order.by, match.request.split("/").slice(0, 2).join("/"), catalog);
 }
 
 /** What a lift frees: one's own objection to a request, or, for rules owners, a standing revocation. Else null. */

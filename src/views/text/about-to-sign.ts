@@ -9,6 +9,7 @@ export interface AboutToSign {
   readonly signer: { readonly person: string; readonly fingerprint: string };
   readonly check: CheckReport | null;
   readonly paths: readonly string[];
+  readonly ends?: readonly { readonly id: string; readonly subject: string; readonly entitlement: string }[];
 }
 
 /** The exact effect, or the files of a change of the rules, before anything is signed. */
@@ -25,7 +26,17 @@ export function aboutToSignText(about: AboutToSign, paint: Paint): string {
           ...about.paths.map((path) => `  ${visible(path)}`),
           "",
         ]),
+    ...(about.ends === undefined ? [] : endsLines(about.ends, paint)),
     `You sign as ${visible(about.signer.person)}, with ${visible(about.signer.fingerprint)}.`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function endsLines(ends: NonNullable<AboutToSign["ends"]>, paint: Paint): readonly string[] {
+  if (ends.length === 0) return ["Nothing is live that this ends; it refuses what was agreed to before."];
+  return [
+    paint("bold", "Ends at once:"),
+    ...ends.map(({ id, subject, entitlement }) => `  ${visible(subject)}  ${visible(entitlement)}  ${visible(id)}`),
+    "",
+  ];
 }

@@ -14,7 +14,9 @@ export function statementMadeText(report: StatementMade, paint: Paint): string {
   const lines = [
     `${paint("green", `${report.do}, signed by ${visible(report.by)}`)} with ${visible(report.key)}`,
     `  ${visible(report.path)}: ${where}`,
-    ...(report.do === "object" ? [`  To take it back: brevet lift ${visible(report.digest)}`] : []),
+    ...(report.do === "object" || report.do === "revoke"
+      ? [`  To take it back: brevet lift ${visible(report.digest)}`]
+      : []),
   ];
   return `${lines.join("\n")}\n${report.check === null ? "" : `\n${checkText(report.check, paint)}`}`;
 }

@@ -63,11 +63,17 @@ export const orderBodies = {
       description: "An ended grant was looked at afterwards, as it had to be.",
       type: "object",
       additionalProperties: false,
-      required: ["by", "statement", "verdict"],
+      required: ["by", "statement", "verdict", "closes"],
       properties: {
         by: { $ref: "#/$defs/name" },
         statement: { $ref: "#/$defs/digest" },
         verdict: { enum: ["justified", "not_justified"] },
+        closes: {
+          description: "Who was to look, and has by this: references, sorted; empty for the resource's owners.",
+          type: "array",
+          minItems: 1,
+          items: { type: "string" },
+        },
       },
     },
     name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,255}$" },

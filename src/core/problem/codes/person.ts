@@ -33,6 +33,26 @@ export const personCodes = {
     summary: `There is no objection or standing revocation ${p.digest}.`,
     next: "Give the whole digest of the statement, as brevet object or brevet revoke showed it.",
   }),
+  GRANT_ENDED: (p: { id: string }): Words => ({
+    summary: `${p.id} has ended, or was refused: there is nothing to end.`,
+    next: "See brevet audit log for its story.",
+  }),
+  REVOKE_NOT_YOURS: (p: { person: string; scope: string }): Words => ({
+    summary: `${p.person} may end nothing of ${p.scope}.`,
+    next: "Its subject, requester, approvers, the resource's owners, the vendor's owner or owners of the rules may.",
+  }),
+  REVIEW_NONE: (p: { id: string; nearest: string | null }): Words => ({
+    summary: `No look at ${p.id} is asked for: it has not ended, was looked at, or never had to be.`,
+    next: nearest(p.nearest, "See brevet status for the reviews that are open."),
+  }),
+  REVIEW_NOT_YOURS: (p: { person: string; id: string }): Words => ({
+    summary: `${p.person} is not among those who are to look at ${p.id}, or asked for it, had it or agreed to it.`,
+    next: "Ask somebody else of those named; brevet status shows them.",
+  }),
+  ORDER_WAITS: (p: { digest: string }): Words => ({
+    summary: `The order ${p.digest} is published, and the ledger does not name it yet.`,
+    next: "The engine's next run takes it up: brevet audit log shows when it has. There is no need to sign again.",
+  }),
   RULES_UNCHANGED: (p: { digest: string }): Words => ({
     summary: `The rules here are those in force (${p.digest}): there is nothing to agree to.`,
     next: "Check out the branch that changes them, commit the change, then run this again.",

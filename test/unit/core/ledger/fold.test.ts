@@ -49,6 +49,7 @@ describe("fold: the ledger itself", () => {
       lifted: [],
       lifts: {},
       reviews: {},
+      reviewed: {},
       drift: {},
       past: [],
       grants: {},
@@ -552,11 +553,26 @@ describe("fold: reviews", () => {
 
   it("opens one when a grant that has to be looked at ends, due the soonest that was asked", () => {
     const state = stateOf(...life, { type: "ended", grant: alice, at: 7200 });
-    expect(state.reviews).toEqual({ [alice]: { subject: "alice", due: after(morning, 7260) } });
+    expect(state.reviews).toMatchObject({
+      [alice]: {
+        subject: "alice",
+        due: after(morning, 7260),
+        open: { "": after(morning, 10_800), "team:x": after(morning, 7260) },
+      },
+    });
   });
 
-  it("closes it", () => {
-    expect(stateOf(...life, { type: "ended", grant: alice }, { type: "reviewed", grant: alice }).reviews).toEqual({});
+  it("closes it once everybody who had to look has", () => {
+    const owners: Entry = { type: "reviewed", grant: alice };
+    const team: Entry = { type: "reviewed", grant: alice, body: { ...bodies.reviewed, closes: ["team:x"] } };
+    const over: Entry[] = [...life, { type: "ended", grant: alice, at: 7200 }];
+    expect(stateOf(...over, owners).reviews[alice]?.open).toEqual({ "team:x": after(morning, 7260) });
+    expect(stateOf(...over, team).reviews[alice]?.due).toBe(after(morning, 10_800));
+    expect(stateOf(...over, owners, team).reviews).toEqual({});
+  });
+
+  it("knows a statement that was taken up", () => {
+    expect(Object.keys(stateOf({ type: "reviewed", grant: alice }).reviewed)).toEqual([bodies.reviewed.statement]);
   });
 
   it("opens none for what was never given", () => {

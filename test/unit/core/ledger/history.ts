@@ -162,7 +162,7 @@ export const bodies: EventBodies = {
   objected: { by: "dana", statement: digest("object") },
   frozen: { code: "MAIN_REWRITTEN", head: commit(9) },
   thawed: { by: [{ by: "dana", statement: digest("thaw") }], from: commit(1), to: commit(9) },
-  reviewed: { by: "erin", statement: digest("review"), verdict: "justified" },
+  reviewed: { by: "erin", statement: digest("review"), verdict: "justified", closes: [""] },
   recovered: {
     by: [{ by: "dana", statement: digest("recover") }],
     ledger: { seq: 3, digest: digest("good") },

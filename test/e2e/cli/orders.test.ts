@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeWith, git, sshKeygen } from "../../needs.ts";
+import { accessOfTwo, today } from "../access.ts";
+import { sandbox, type Ran, type Sandbox } from "../sandbox.ts";
+import { shaped } from "../shape.ts";
+
+const id = `playground/vault/${today()}-alice`;
+let box: Sandbox;
+
+const run = (...args: readonly string[]): Promise<Ran> => box.brevet(args, "access");
+
+/** What one `apply` says. */
+async function apply(): Promise<Record<string, unknown>> {
+  return shaped("apply", (await run("apply", "--json")).out).value;
+}
+
+describeWith([git, sshKeygen], "revoke, done and review", () => {
+  beforeAll(async () => {
+    box = sandbox();
+    await accessOfTwo(box);
+    for (const name of ["alice", "alice-2"]) {
+      const request = await run(
+        "request",
+        "playground/vault:open",
+        "--for",
+        "1h",
+        "--reason",
+        "Look for the key that is missing",
+      );
+      if (request.code !== 0 && request.code !== 1) throw new Error(request.err);
+      const path = `playground/vault/${today()}-${name}`;
+      await run("approve", path, "--key", "../bob", "--yes");
+      await box.git(["merge", "--quiet", "--no-ff", "--no-edit", `request/${path}`], "access");
+    }
+    await run("apply");
+  });
+
+  afterAll(() => {
+    box.remove();
+  });
+
+  it("publishes the order, and says so where no engine has taken it up yet", async () => {
+    const waited = await run("done", id, "--yes", "--wait", "1s");
+    expect({ code: waited.code, out: waited.out }).toEqual({ code: 3, out: "" });
+    expect(waited.err).toContain("ORDER_WAITS");
+    expect(await apply()).toMatchObject({
+      changes: [{ action: "end", because: "revoked", outcome: "done", grant: id }],
+    });
+    expect((await run("done", id, "--yes")).err).toContain("GRANT_ENDED");
+  });
+
+  it("shows what would end, asks, and returns once the engine has taken it up", async () => {
+    const why = ["--reason", "The laptop was stolen"];
+    const asked = await run("revoke", "--subject", "alice", ...why);
+    expect({ code: asked.code, out: asked.out }).toEqual({ code: 2, out: "" });
+    expect(asked.err).toContain(`alice  playground/vault:open  ${id}-2`);
+    const taken = new AbortController();
+    const order = run("revoke", "--subject", "alice", ...why, "--yes", "--json", "--wait", "5m").finally(() => {
+      taken.abort();
+    });
+    const changes: unknown[] = [];
+    while (!taken.signal.aborted) changes.push(...((await apply())["changes"] as unknown[]));
+    const ran = await order;
+    const { value, faults } = shaped("statement", ran.out);
+    expect({ code: ran.code, faults }).toEqual({ code: 0, faults: "" });
+    expect(value).toMatchObject({ do: "revoke", by: "alice", branch: `orders/${String(value["digest"])}` });
+    expect(changes).toContainEqual(expect.objectContaining({ grant: `${id}-2`, because: "revoked", outcome: "done" }));
+    const status = shaped("status", (await run("status", "--json")).out).value;
+    expect(status["grants"]).toEqual([]);
+  });
+
+  it.each([
+    { name: "somebody unknown", args: ["revoke", "--subject", "alise"], code: 1, says: "Did you mean alice?" },
+    { name: "two things at once", args: ["revoke", id, "--vendor", "x"], code: 2, says: "ARGUMENT_INVALID" },
+    { name: "nothing", args: ["revoke"], code: 2, says: "ARGUMENT_INVALID" },
+    {
+      name: "what nobody has to look at",
+      args: ["review", id, "--verdict", "justified"],
+      code: 1,
+      says: "REVIEW_NONE",
+    },
+  ])("orders nothing about $name", async ({ args, code, says }) => {
+    const ran = await run(...args, "--reason", "Because of a reason", "--yes");
+    expect({ code: ran.code, out: ran.out }).toEqual({ code, out: "" });
+    expect(ran.err).toContain(says);
+  });
+
+  it("asks for a reason that says something, and without a terminal names the flag", async () => {
+    expect((await run("revoke", id, "--yes")).err).toContain("--reason");
+    const short = await run("revoke", id, "--yes", "--reason", "bored");
+    expect({ code: short.code, says: short.err.includes("10 to 500 characters") }).toEqual({ code: 2, says: true });
+  });
+});
