@@ -23,6 +23,8 @@ export interface Journal {
   now(): Instant;
   /** Adds an event: later judgements of the same run see it. */
   note(entry: Entry): void;
+  /** Does some work whose events are added all, or, where it throws, none. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** A journal that goes on from that state. */
@@ -39,6 +41,16 @@ export function openJournal(state: State, by: Event["by"], now: () => Instant): 
       const draft: Draft = { ...entry, at: toTimestamp(now()), by };
       drafts.push(draft);
       current = fold(current, seal(current, draft).event);
+    },
+    async attempt(work) {
+      const [count, before] = [drafts.length, current];
+      try {
+        return await work();
+      } catch (error) {
+        drafts.length = count;
+        current = before;
+        throw error;
+      }
     },
   };
 }

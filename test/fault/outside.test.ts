@@ -106,6 +106,34 @@ describe("S54 what is due ends, and nothing starts,", () => {
   });
 });
 
+describe("S54 what cannot be judged now waits, orders count, and ends go on:", () => {
+  const down = (): Promise<never> => Promise.reject(brevetError("GIT_FAILED", { command: "merge-tree", said: "no" }));
+
+  it("a change", async () => {
+    await company.apply();
+    await company.ask("bob", bobs, { role: "view" });
+    company.merge(bobs);
+    await company.order("dana", { do: "revoke", match: { request: alices }, reason: "No longer needed" });
+    const report = await company.apply({ forge: { ...company.ports().forge, prove: down } });
+    expect(report).toMatchObject({ ok: false, admitted: [], problems: [{ code: "GIT_FAILED" }] });
+    expect(company.holds("door")).toEqual([]);
+    expect(await company.story(alices)).toEqual(lives);
+    expect(await company.apply()).toMatchObject({ ok: true, admitted: [bobs] });
+  });
+
+  it("a start", async () => {
+    const { forge } = company.ports();
+    let proofs = 0;
+    const prove: typeof forge.prove = (...args) => ((proofs += 1) === 1 ? forge.prove(...args) : down());
+    const report = await company.apply({ forge: { ...forge, prove } });
+    expect(report).toMatchObject({ ok: false, admitted: [alices], problems: [{ code: "GIT_FAILED" }] });
+    expect(company.holds("door")).toEqual([]);
+    await company.apply();
+    expect(company.holds("door")).toEqual(['alice {"role":"reports"}']);
+    expect(await company.story(alices)).toEqual(lives.slice(0, 3));
+  });
+});
+
 it("S27 a start that is tried again is not made where another engine has ended it meanwhile", async () => {
   const door = company.targets.get("door");
   if (door === undefined) throw new Error("no door");

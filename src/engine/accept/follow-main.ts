@@ -2,6 +2,8 @@ import { digestTree } from "../../core/json/digest.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { WalkedCommit } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
+import type { Problem } from "../../core/problem/problem.ts";
+import { outsideProblem } from "../apply/outside-problem.ts";
 import { admitChange, type Refused } from "../admit/admit-change.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { isRulesPath } from "../rules/rules-paths.ts";
@@ -30,13 +32,19 @@ export async function followMain(ports: JudgePorts, at: Following, options: Call
   const now = judgements.at(-1)?.after ?? at.rules;
   const refused: Refused[] = [];
   let merge = at.rules;
+  let stopped: Problem | null = null;
   for (const step of judgements) {
-    if (step.judgement !== null) noteRules(at.journal, step.commit.id, merge, step.judgement);
+    stopped = await outsideProblem(() =>
+      at.journal.attempt(async () => {
+        if (step.judgement !== null) noteRules(at.journal, step.commit.id, merge, step.judgement);
+        const run = { view: at.view, journal: at.journal, rules: { merge: step.after, now } };
+        refused.push(...(await admitChange(ports, run, step.commit, options)));
+      }),
+    );
+    if (stopped !== null) break;
     merge = step.after;
-    const run = { view: at.view, journal: at.journal, rules: { merge, now } };
-    refused.push(...(await admitChange(ports, run, step.commit, options)));
   }
-  return { rules: now, refused, judgements: judgements.flatMap(judged) };
+  return { rules: merge, refused, judgements: judgements.flatMap(judged), stopped };
 }
 
 /** What following main came to. */
@@ -46,6 +54,8 @@ export interface Followed {
   readonly refused: readonly Refused[];
   /** Revisions of the rules that were judged, and where they stand. */
   readonly judgements: readonly { readonly commit: string; readonly judgement: RulesJudgement }[];
+  /** Why it stopped on its way: what cannot be judged now, and what comes after it, waits. */
+  readonly stopped: Problem | null;
 }
 
 function judged({ commit, judgement }: Step): Followed["judgements"] {

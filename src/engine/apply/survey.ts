@@ -5,6 +5,7 @@ import type { Plan } from "../../core/plan/change.ts";
 import { plan } from "../../core/plan/plan.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import { isError, problem, type Problem } from "../../core/problem/problem.ts";
+import { succeed } from "../../core/problem/result.ts";
 import type { State } from "../../core/ledger/state.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -20,6 +21,7 @@ import { consult, type Consulted } from "../witness/consult.ts";
 import type { Duty } from "./duty.ts";
 import { endsEarly } from "./early-ends.ts";
 import { onlyEnds } from "./only-ends.ts";
+import { fromOutside } from "./outside-problem.ts";
 import { goneSince, recordDrift } from "./record-drift.ts";
 import { recheckWaiting } from "./recheck-waiting.ts";
 import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
@@ -85,16 +87,21 @@ export async function survey(
       journal.note({ type: "frozen", grant: null, main: null, body: { code: "MAIN_REWRITTEN", head: main } });
     if (duty.hears)
       await takeUpOrders(ports, { view, journal, rules, head: main, main: straight ? main : null }, options);
-    if (duty.admits && journal.state.frozen === null && mayAdmit)
-      followed = await followMain(ports, { view, journal, rules, main }, options);
+    if (duty.admits && journal.state.frozen === null && mayAdmit) {
+      const at = { view, journal, rules, main };
+      const answer = await fromOutside(() => followMain(ports, at, options));
+      if (answer.ok) followed = answer.value;
+      else problems.push(...answer.problems);
+      if (followed !== null && followed.stopped !== null) problems.push(followed.stopped);
+    }
     rules = followed?.rules ?? rules;
   }
   const now = clocks.ends.now();
-  const line = mayRecord && journal.state.frozen === null ? main : null;
+  const line = mayRecord && journal.state.frozen === null && !problems.some(isError) ? main : null;
   const { config } = rules;
   const served = Object.values(journal.state.grants).filter(({ effect }) => duty.serves(effect.target, config));
   const targets = Object.fromEntries(Object.entries(config.targets).filter(([id]) => duty.serves(id, config)));
-  const grants = await toPlan(ports, { grants: served, rules, main: line, now }, options);
+  const grants = await toPlan(ports, { grants: served, rules, main: line, now, problems }, options);
   const observations = await duty.observe(ports, { ...config, targets }, grants, options);
   const looked = grants.filter(({ effect: { target } }) => observations.has(target) || !(target in targets));
   const goneBefore = new Map([...duty.goneBefore, ...goneSince(journal.state)]);
@@ -127,7 +134,10 @@ export async function rulesInForce(ports: PlanPorts, state: State, options: Call
   return read.value;
 }
 
-/** Every grant, with the reason to end it early where there is one. What is about to start is proved once more. */
+/**
+ * Every grant, with the reason to end it early where there is one. What is about to start is proved once more; where
+ * it cannot be now, that is a problem.
+ */
 async function toPlan(
   ports: PlanPorts,
   at: {
@@ -135,6 +145,7 @@ async function toPlan(
     readonly rules: Rules;
     readonly main: ObjectId | null;
     readonly now: Instant;
+    readonly problems: Problem[];
   },
   options: CallOptions,
 ): Promise<Grant[]> {
@@ -142,10 +153,13 @@ async function toPlan(
   for (const grant of at.grants) {
     const early = grant.state === "ended" ? null : endsEarly(grant, at.rules.catalog, at.now);
     const starts = early === null && grant.given === null && grant.state !== "ended" && grant.lease.from <= at.now;
-    const doubt =
-      starts && at.main !== null
-        ? await recheckWaiting(ports, { rules: at.rules, main: at.main }, grant, options)
-        : null;
+    const { rules, main } = at;
+    const answer =
+      starts && main !== null
+        ? await fromOutside(() => recheckWaiting(ports, { rules, main }, grant, options))
+        : succeed(null);
+    if (!answer.ok) at.problems.push(...answer.problems);
+    const doubt = answer.ok ? answer.value : null;
     grants.push(early === null && doubt === null ? grant : { ...grant, ending: early ?? doubt });
   }
   return grants;
