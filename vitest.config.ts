@@ -12,6 +12,7 @@ export function suite(name: string, timeoutMs: number): TestProjectConfiguration
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: ["default", "./test/reporter/reporter.ts"],
+    maxWorkers: 2,
     execArgv: ["--conditions=development"],
     projects: [
       suite("unit", 10_000),
