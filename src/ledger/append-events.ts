@@ -4,7 +4,7 @@ import type { State } from "../core/ledger/state.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { ObjectId } from "../ports/git.ts";
 import type { Appended } from "../ports/ledger.ts";
-import { KEPT, type LedgerParts } from "./ledger-parts.ts";
+import { keptOf, type LedgerParts } from "./ledger-parts.ts";
 import { Run } from "./run.ts";
 import { signCommit } from "./sign-commit.ts";
 
@@ -12,6 +12,8 @@ import { signCommit } from "./sign-commit.ts";
 export interface End {
   readonly commit: ObjectId;
   readonly state: State;
+  /** It is continued on a branch that is not there yet. */
+  readonly branches?: boolean;
 }
 
 /** Adds a run of events, one commit each, the last one signed: all of it exactly there, or nothing. */
@@ -29,8 +31,9 @@ export async function appendEvents(
   const last = made.at(-1);
   if (last === undefined || state === null) throw new TypeError("a run has an event");
   const commit = await signCommit(parts, key, last, options);
-  if ((await git.publish(branch, end?.commit ?? null, commit, options)) === "moved") return { outcome: "moved" };
-  await git.keep(KEPT, commit, options);
+  const old = end === null || end.branches === true ? null : end.commit;
+  if ((await git.publish(branch, old, commit, options)) === "moved") return { outcome: "moved" };
+  await git.keep(keptOf(branch), commit, options);
   const tip = { commit, seq: state.seq, digest: state.digest };
   return { outcome: "appended", tip, state, events };
 }

@@ -3,24 +3,32 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Draft, Event } from "../core/ledger/event.ts";
 import type { Appended, Ledger, LedgerView } from "../ports/ledger.ts";
 import { appendEvents } from "./append-events.ts";
-import { KEPT, type LedgerParts } from "./ledger-parts.ts";
-import { openLedger } from "./open-ledger.ts";
+import { keptOf, type LedgerParts } from "./ledger-parts.ts";
+import { newestBranch, openNewest } from "./open-newest.ts";
 import { digestOfEvent, eventsIn } from "./read-events.ts";
+import { recoverLedger } from "./recover-ledger.ts";
+import { upTo } from "./up-to.ts";
 import { verifyLedger } from "./verify-ledger.ts";
 
-/** The ledger as commits on a branch, believed by signatures of keys that are pinned outside git. */
+/**
+ * The ledger as commits on a branch, believed by signatures of keys that are pinned outside git. Where the history
+ * went on, on a later branch, that one counts.
+ */
 export function gitLedger(parts: LedgerParts): Ledger {
   const { git } = parts;
+  const of = ({ state }: LedgerView): LedgerParts => ({ ...parts, branch: state.branch ?? parts.branch });
   return {
-    open: (options) => openLedger(parts, options),
-    append: (view, drafts, options) => append(parts, view, drafts, options),
+    open: (options) => openNewest(parts, options),
+    append: (view, drafts, options) => append(of(view), view, drafts, options),
     create: (drafts, options) => create(parts, drafts, options),
     digestAt: (view, seq, options) =>
       isWithin(view, seq) ? digestOfEvent(git, view.tip.commit, seq, options) : Promise.resolve(null),
     eventAt: (view, seq, options) => eventAt(parts, view, seq, options),
     events: (view, from, options) =>
       eventsIn(git, view.tip.commit, { from: Math.max(from, 1), to: view.tip.seq }, options),
-    verify: (options) => verifyLedger(parts, options),
+    verify: async (options) => verifyLedger({ ...parts, branch: await newestBranch(parts, options) }, options),
+    upTo: (point, options) => upTo(parts, point, options),
+    recover: (view, draft, options) => recoverLedger(parts, view, draft, options),
   };
 }
 
@@ -37,7 +45,7 @@ async function append(
 
 async function create(parts: LedgerParts, drafts: readonly Draft[], options: CallOptions): Promise<Appended> {
   const { git, branch } = parts;
-  const found = (await git.head(branch, options)) ?? (await git.resolve(KEPT, options));
+  const found = (await git.head(branch, options)) ?? (await git.resolve(keptOf(branch), options));
   if (found !== null) throw brevetError("LEDGER_EXISTS", { branch });
   return appendEvents(parts, null, drafts, options);
 }

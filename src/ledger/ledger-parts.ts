@@ -13,8 +13,10 @@ export interface LedgerParts {
   readonly key: SigningKey | null;
 }
 
-/** The last tip that verified in this clone: a ledger that does not contain it was rewound. */
-export const KEPT = "refs/brevet/ledger";
+/** The last tip of a branch that verified in this clone: a ledger that does not contain it was rewound. */
+export function keptOf(branch: string): string {
+  return branch === "ledger/1" ? "refs/brevet/ledger" : `refs/brevet/${branch.replace("/", "-")}`;
+}
 
 /** An engine signs commits, and nothing else: people sign in another namespace. */
 export const NAMESPACE = "git";

@@ -4,7 +4,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Git, ObjectId } from "../ports/git.ts";
 import type { Distrust, LedgerView } from "../ports/ledger.ts";
 import { distrusted } from "./distrusted.ts";
-import { KEPT, type LedgerParts } from "./ledger-parts.ts";
+import { keptOf, type LedgerParts } from "./ledger-parts.ts";
 import { newestSigned } from "./newest-signed.ts";
 import { readCheckpoint } from "./read-checkpoint.ts";
 import { trustedKeys } from "./trusted-keys.ts";
@@ -19,7 +19,7 @@ export interface OpenedLedger {
 export async function openLedger(parts: LedgerParts, options: CallOptions): Promise<OpenedLedger> {
   const { git, branch, trust } = parts;
   if (trust === null) throw brevetError("TRUST_MISSING", {});
-  const kept = await git.resolve(KEPT, options);
+  const kept = await git.resolve(keptOf(branch), options);
   const instead = (distrust: Distrust): Promise<OpenedLedger> =>
     lastVerified(git, kept, trust.genesis, distrust, options);
 
@@ -35,7 +35,7 @@ export async function openLedger(parts: LedgerParts, options: CallOptions): Prom
   if (kept !== null && !(await continues(git, commit, kept, options))) {
     return instead(distrust ?? distrusted("LEDGER_REWOUND", { commit, kept }));
   }
-  if (commit !== kept) await git.keep(KEPT, commit, options);
+  if (commit !== kept) await git.keep(keptOf(branch), commit, options);
   return { view: { tip, state, distrust }, distrust };
 }
 

@@ -1,5 +1,5 @@
 import { digestBytes, type Digest } from "../core/json/digest.ts";
-import type { Event } from "../core/ledger/event.ts";
+import type { Event, EventType } from "../core/ledger/event.ts";
 import { eventFolder } from "../core/ledger/event-path.ts";
 import { readEvent } from "../core/ledger/read-event.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
@@ -20,14 +20,16 @@ export async function digestOfEvent(
   return bytes === undefined ? null : digestBytes(bytes.subarray(0, -1));
 }
 
-/** Events of a commit's tree from one sequence up to another, both included, oldest first. */
+/** Events of a commit's tree from one sequence up to another, both included, oldest first; of some types alone. */
 export async function* eventsIn(
   git: Git,
   commit: ObjectId,
   range: { readonly from: number; readonly to: number },
-  options: CallOptions,
+  options: CallOptions & { readonly types?: readonly EventType[] },
 ): AsyncIterable<Event> {
-  const wanted = await filesOf(git, commit, range, options);
+  const { types } = options;
+  const isWanted = ({ path }: TreeFile): boolean => types?.some((type) => path.endsWith(`-${type}.json`)) ?? true;
+  const wanted = (await filesOf(git, commit, range, options)).filter(isWanted);
   for (let start = 0; start < wanted.length; start += BATCH) {
     const batch = wanted.slice(start, start + BATCH);
     const oids = batch.map(({ oid }) => oid);

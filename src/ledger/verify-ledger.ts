@@ -10,7 +10,7 @@ import type { Trust } from "../ports/ledger.ts";
 import { checkCommit, type CheckedEvent } from "./check-commit.ts";
 import { checkEngineSignature } from "./engine-signature.ts";
 import { fault, type Fault } from "./fault.ts";
-import { KEPT, type LedgerParts } from "./ledger-parts.ts";
+import { keptOf, type LedgerParts } from "./ledger-parts.ts";
 import { stateFiles } from "./state-files.ts";
 
 /** How far a history was read, and found good. */
@@ -97,12 +97,12 @@ async function stateFault({ git }: LedgerParts, { last, state }: Walked, options
 
 /** What verified here before must be part of it; the first event that is missing is the bad one. */
 async function rewound(
-  { git }: LedgerParts,
+  { git, branch }: LedgerParts,
   { events }: Walked,
   head: ObjectId,
   options: CallOptions,
 ): Promise<Fault | null> {
-  const kept = await git.resolve(KEPT, options);
+  const kept = await git.resolve(keptOf(branch), options);
   if (kept === null || kept === head || (await git.isAncestor(kept, head, options))) return null;
   return fault("LEDGER_REWOUND", { seq: events + 1, commit: head, kept }, kept);
 }

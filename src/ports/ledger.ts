@@ -1,6 +1,6 @@
 import type { WitnessConfig } from "../core/config/config.ts";
 import type { Digest } from "../core/json/digest.ts";
-import type { Draft, Event } from "../core/ledger/event.ts";
+import type { Draft, Event, EventType } from "../core/ledger/event.ts";
 import type { State } from "../core/ledger/state.ts";
 import type { VerifyReport } from "../core/report/report.ts";
 import type { CallOptions } from "./call-options.ts";
@@ -22,6 +22,7 @@ export interface Distrust {
     | "LEDGER_REWOUND"
     | "LEDGER_BEHIND_WITNESS"
     | "LEDGER_FORKED"
+    | "LEDGER_RULES_UNPROVED"
     | "LEDGER_BROKEN";
   readonly message: string;
 }
@@ -31,6 +32,18 @@ export interface LedgerView {
   readonly tip: Tip;
   readonly state: State;
   readonly distrust: Distrust | null;
+}
+
+/** One event of a history, by its place and its digest. */
+export interface Point {
+  readonly seq: number;
+  readonly digest: Digest;
+}
+
+/** Where a history goes on after a recovery, and the events above the point that it leaves. */
+export interface Departure {
+  readonly branch: string;
+  readonly dropped: readonly Digest[];
 }
 
 /** What a deployment pins outside git: nothing else makes a key trusted. */
@@ -62,8 +75,19 @@ export interface Ledger {
   digestAt(view: LedgerView, seq: number, options: CallOptions): Promise<Digest | null>;
   /** One event of the believed chain. */
   eventAt(view: LedgerView, seq: number, options: CallOptions): Promise<Event | null>;
-  /** Events from `from` (inclusive), oldest first. */
-  events(view: LedgerView, from: number, options: CallOptions): AsyncIterable<Event>;
+  /** Events from `from` (inclusive), oldest first; of those types, where some are named. */
+  events(
+    view: LedgerView,
+    from: number,
+    options: CallOptions & { readonly types?: readonly EventType[] },
+  ): AsyncIterable<Event>;
+  /**
+   * The history up to the event that ends a run; null where it is not here. Believed by its digest alone, whoever signed:
+   * the chain of digests proves the rest, and the state is folded from it.
+   */
+  upTo(point: Point, options: CallOptions): Promise<LedgerView | null>;
+  /** Goes on from such a view on the next branch. What stood above it is kept, on a branch `ledger-foreign/…`. */
+  recover(view: LedgerView, draft: (departure: Departure) => Draft, options: CallOptions): Promise<Appended>;
   /** Checks the whole chain; names the first bad event. */
   verify(options: CallOptions): Promise<VerifyReport>;
 }

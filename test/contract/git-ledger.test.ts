@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../src/core/ledger/branches.ts";
 import type { Ledger } from "../../src/ports/ledger.ts";
 import { branch, EngineRoom, options } from "../fakes/engine-room.ts";
 import { describeLedger } from "./ledger.ts";
@@ -8,7 +9,7 @@ describeLedger("the one on git", () => {
     beginning: () => room.beginning(),
     async party({ hasKey } = { hasKey: true }) {
       const { ledger, git } = await room.engine(hasKey ? {} : { key: null });
-      return { ledger: pinning(room, ledger), refresh: () => git.fetch([branch], options) };
+      return { ledger: pinning(room, ledger), refresh: () => git.fetch(branchesFrom(branch), options) };
     },
     close: () => room[Symbol.asyncDispose](),
   });

@@ -4,7 +4,8 @@ import { digestJson } from "../../src/core/json/digest.ts";
 import type { Json } from "../../src/core/json/value.ts";
 import { foldAll } from "../../src/core/ledger/fold.ts";
 import type { CallOptions } from "../../src/ports/call-options.ts";
-import type { Appended, Ledger, LedgerView } from "../../src/ports/ledger.ts";
+import type { Appended, Departure, Ledger, LedgerView } from "../../src/ports/ledger.ts";
+import { collect } from "../fakes/collect.ts";
 import { alice, commit, toDraft } from "../unit/core/ledger/history.ts";
 
 /** One writer or reader of a history: its ledger, and how it comes to see what others published. */
@@ -174,6 +175,8 @@ export function describeLedger(name: string, makeWorld: () => Promise<LedgerWorl
       expect((await all(party.ledger, now, 4)).map(({ type }) => type)).toEqual(["starting", "activated"]);
       expect(await all(party.ledger, now, 6)).toEqual([]);
       expect((await all(party.ledger, view)).map(({ seq }) => seq)).toEqual([1, 2]);
+      const some = await collect(party.ledger.events(now, 1, { ...options, types: ["genesis", "activated"] }));
+      expect(some.map(({ seq }) => seq)).toEqual([1, 5]);
     });
 
     it("verifies, and says how far and from when until when", async () => {
@@ -188,6 +191,51 @@ export function describeLedger(name: string, makeWorld: () => Promise<LedgerWorl
         until: events[2]?.at,
         first_bad: null,
       });
+    });
+
+    it("tells the history up to an event that ended a run, by its digest alone", async () => {
+      const { party, view } = await begun();
+      wrote(await party.ledger.append(view, life, options));
+      const reader = await world.party({ hasKey: false });
+      await see(reader);
+      const { seq, digest } = view.tip;
+      expect(await reader.ledger.upTo({ seq, digest }, options)).toEqual(view);
+      const other = digestJson("another");
+      expect(await reader.ledger.upTo({ seq, digest: other }, options)).toBeNull();
+      expect(await reader.ledger.upTo({ seq: seq + 1, digest }, options)).toBeNull();
+      expect(await reader.ledger.upTo({ seq: 99, digest }, options)).toBeNull();
+    });
+
+    it("S81 goes on from such an event after a recovery, lists what it leaves, and never goes back", async () => {
+      const { party, view } = await begun();
+      const { tip, events } = wrote(await party.ledger.append(view, life, options));
+      const { seq, digest } = view.tip;
+      const good = await party.ledger.upTo({ seq, digest }, options);
+      if (good === null) throw new Error("it was there");
+      const recovered = ({ branch, dropped }: Departure): Draft =>
+        toDraft({
+          type: "recovered",
+          body: { by: [], ledger: { seq, digest }, trust: [], distrust: [], dropped, branch },
+          at: 5,
+        });
+      const after = wrote(await party.ledger.recover(good, recovered, options));
+      expect(after.events[0]?.body).toMatchObject({
+        branch: "ledger/2",
+        dropped: events.map((event) => digestJson(event as unknown as Json)),
+      });
+      const other = await world.party();
+      const seen = await see(other);
+      expect(seen).toEqual({ tip: after.tip, state: after.state, distrust: null });
+      expect(seen.state).toMatchObject({ branch: "ledger/2", recovered: seq + 1 });
+      expect((await all(other.ledger, seen)).map(({ type }) => type)).toEqual([
+        "genesis",
+        "rules_accepted",
+        "recovered",
+      ]);
+      const next = wrote(await other.ledger.append(seen, life, options));
+      expect(await see(party)).toMatchObject({ tip: next.tip, distrust: null });
+      expect(next.tip.commit).not.toBe(tip.commit);
+      expect(await party.ledger.verify(options)).toMatchObject({ ok: true, events: 6 });
     });
 
     it("never lets an event run behind its predecessor's time", async () => {

@@ -235,6 +235,11 @@ export class Company implements AsyncDisposable {
     });
   }
 
+  /** An operator pins another engine's key, by hand. */
+  pin({ fingerprint }: GeneratedKey): void {
+    this.#trust = { ...this.#trust, keys: [...this.#trust.keys, fingerprint] };
+  }
+
   async view(): Promise<LedgerView> {
     const { view } = await this.ledger().open(options);
     if (view === null) throw new Error("no ledger verifies");

@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../src/core/ledger/branches.ts";
 import type { Digest } from "../../src/core/json/digest.ts";
 import type { Draft } from "../../src/core/ledger/event.ts";
 import { noEvent } from "../../src/core/ledger/seal.ts";
@@ -74,7 +75,7 @@ export class EngineRoom implements AsyncDisposable {
       key: key === null ? null : { kind: "text", text: key.privateKey },
     });
     const open: Engine["open"] = async () => {
-      await git.fetch([branch], options);
+      await git.fetch(branchesFrom(branch), options);
       return ledger.open(options);
     };
     return {

@@ -13,6 +13,8 @@ export class SharedHistory {
   distrust: Distrust | null = null;
   /** How many of the next pushes another writer wins, adding nothing that matters. */
   lostRaces = 0;
+  /** How many branches the history was on. */
+  branches = 1;
 
   get view(): LedgerView | null {
     if (this.state === null) return null;
@@ -64,11 +66,25 @@ export function fakeLedger(history: SharedHistory, engine: { readonly hasKey: bo
     },
     digestAt: (view, seq) => Promise.resolve(at(view, seq)?.digest ?? null),
     eventAt: (view, seq) => Promise.resolve(at(view, seq)?.event ?? null),
-    async *events(view, from) {
+    async *events(view, from, { types }) {
       for (const { event } of history.sealed.slice(Math.max(from, 1) - 1, view.tip.seq)) {
         await Promise.resolve();
-        yield event;
+        if (types?.includes(event.type) ?? true) yield event;
       }
+    },
+    upTo: ({ seq, digest }) => {
+      const state = foldAll(null, history.sealed.slice(0, seq));
+      const tip = { commit: commitOf(seq), seq, digest };
+      return Promise.resolve(state?.seq === seq && state.digest === digest ? { tip, state, distrust: null } : null);
+    },
+    recover: async (view, draft) => {
+      const dropped = history.sealed.slice(view.tip.seq).map(({ digest }) => digest);
+      const branch = `ledger/${history.branches + 1}`;
+      history.sealed = history.sealed.slice(0, view.tip.seq);
+      history.state = view.state;
+      history.branches += 1;
+      history.distrust = null;
+      return Promise.resolve(extend(view, [draft({ branch, dropped })]));
     },
     verify: () => {
       const { sealed, view } = history;

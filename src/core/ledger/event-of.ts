@@ -1,4 +1,4 @@
-import type { Event, EventType } from "./event.ts";
+import type { Draft, Event, EventType } from "./event.ts";
 import type { EventBodies } from "./event-body.ts";
 
 /** An event whose body is known by its type. */
@@ -18,4 +18,12 @@ export function typed(event: Event): TypedEvent {
 /** Whether an event is of that type, its body with it. */
 export function isEvent<Type extends EventType>(event: Event, type: Type): event is Event & EventOf<Type> {
   return event.type === type;
+}
+
+/** The same of a draft. */
+export function isDraft<Type extends EventType>(
+  draft: Draft,
+  type: Type,
+): draft is Draft & Pick<EventOf<Type>, "type" | "body"> {
+  return draft.type === type;
 }

@@ -26,10 +26,17 @@ export const rulesFolds: Pick<Folds, About> = {
     state.cursor = body.to;
     state.frozen = null;
   },
-  recovered({ state }, { body }) {
+  recovered(work, { seq, body }) {
+    const { state } = work;
     const trusted = new Set([...state.keys, ...body.trust]);
     state.keys = [...trusted].filter((key) => !body.distrust.includes(key));
+    const distrusted = new Set([...(state.distrusted ?? []), ...body.distrust]);
+    state.distrusted = [...distrusted].filter((key) => !body.trust.includes(key));
     state.frozen = null;
+    state.recovered = seq;
+    if (body.branch !== undefined) state.branch = body.branch;
+    // What was ordered then has served.
+    own(work, "lifted").push(...body.by.map(({ statement }) => statement as Digest));
   },
   rolled_over: () => undefined,
 };

@@ -1,9 +1,11 @@
+import { branchesFrom } from "../../core/ledger/branches.ts";
 import type { Change } from "../../core/plan/change.ts";
 import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust } from "../../ports/ledger.ts";
 import type { ApplyPorts, JudgePorts } from "../engine-ports.ts";
 import { leaveMark } from "../witness/consult.ts";
+import { openProved } from "./open-proved.ts";
 import { onlyEnds } from "./only-ends.ts";
 import { outsideProblem } from "./outside-problem.ts";
 import { mostRaces, recordBefore, type Recorded, type Written } from "./record.ts";
@@ -34,15 +36,18 @@ export async function decide(
 ): Promise<Decided | Undecided> {
   for (let race = 1; ; race += 1) {
     const unreached = await run.fetch();
-    const opened = await ports.ledger.open(options);
-    if (opened.view === null) return { found: null, distrust: opened.distrust, unreached };
-    const at = { view: opened.view, distrust: opened.distrust, unreached };
-    const found = await survey(ports, at, run, options);
+    const { view, distrust, problem } = await openProved(ports, run.duty.hears && unreached === null, options);
+    if (view === null) return { found: null, distrust, unreached };
+    const found = withProblem(await survey(ports, { view, distrust, unreached }, run, options), problem);
     const recorded = lost(race, found, await recordBefore(ports, found, options));
     if (recorded.outcome === "moved") continue;
     if (recorded.outcome === "refused") return { found, recorded, changes: onlyEnds(found.plan).changes };
     return markBefore(ports, found, recorded, options);
   }
+}
+
+function withProblem(found: Survey, problem: Problem | null): Survey {
+  return problem === null ? found : { ...found, problems: [...found.problems, problem] };
 }
 
 /** Nothing starts before the witness knows the history that says so. */
@@ -64,5 +69,5 @@ function lost(race: number, { view }: Survey, tried: Recorded): Recorded {
 
 /** Brings what an engine goes by: main, ledger and orders; answers why that could not be. */
 export async function fetchAll({ git, branches }: JudgePorts, options: CallOptions): Promise<Problem | null> {
-  return await outsideProblem(() => git.fetch([branches.main, branches.ledger, "orders/*"], options));
+  return await outsideProblem(() => git.fetch([branches.main, ...branchesFrom(branches.ledger), "orders/*"], options));
 }

@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../core/ledger/branches.ts";
 import type { Config } from "../../core/config/config.ts";
 import type { Change } from "../../core/plan/change.ts";
 import { toTimestamp } from "../../core/time/timestamp.ts";
@@ -58,7 +59,7 @@ function isSure(change: Change): boolean {
 /** Where there is nothing new to say, the tip says whether what was planned is still right. */
 async function unlessMoved(ports: ApplyPorts, written: Written, options: CallOptions): Promise<Recorded> {
   const { view } = written;
-  const refusal = await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
+  const refusal = await outsideProblem(() => ports.git.fetch(branchesFrom(ports.branches.ledger), options));
   if (refusal !== null) return { outcome: "refused", view, problem: refusal };
   const opened = await ports.ledger.open(options);
   return opened.distrust === null && opened.view?.tip.commit === view.tip.commit ? written : { outcome: "moved" };
@@ -113,7 +114,7 @@ export async function recordAfter(
     if (appended.outcome === "recorded") return marked(ports, appended, options);
     if (appended.outcome === "refused") return { view, problem: appended.problem };
     if (race === mostRaces) return { view, problem: problem("LEDGER_BUSY", { tries: mostRaces }) };
-    const unreached = await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
+    const unreached = await outsideProblem(() => ports.git.fetch(branchesFrom(ports.branches.ledger), options));
     const opened = unreached === null ? await ports.ledger.open(options) : null;
     if (opened === null || opened.view === null || opened.distrust !== null) return { view, problem: unreached };
     view = opened.view;

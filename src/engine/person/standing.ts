@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../core/ledger/branches.ts";
 import { problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -24,7 +25,7 @@ export async function stand(
   options: CallOptions,
   catalogs: CatalogCache | null = null,
 ): Promise<Result<Standing>> {
-  await ports.git.fetch([ports.branches.main, ports.branches.ledger, "request/*"], options);
+  await ports.git.fetch([ports.branches.main, ...branchesFrom(ports.branches.ledger), "request/*"], options);
   const { view, distrust } = await ports.ledger.open(options);
   if (view === null || distrust !== null) {
     return fail([

@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../core/ledger/branches.ts";
 import type { State } from "../../core/ledger/state.ts";
 import { requestPath } from "../../core/request/request-path.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -8,7 +9,7 @@ export type Stage = "waiting for its merge" | "merged" | "admitted" | "usable" |
 
 /** How far a request is now, by what is published and verified. */
 export async function requestStage(ports: JudgePorts, id: string, options: CallOptions): Promise<Stage> {
-  await ports.git.fetch([ports.branches.main, ports.branches.ledger], options);
+  await ports.git.fetch([ports.branches.main, ...branchesFrom(ports.branches.ledger)], options);
   const { view } = await ports.ledger.open(options);
   const judged = view === null ? null : stageOf(view.state, id);
   if (judged !== null) return judged;

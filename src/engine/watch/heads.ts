@@ -11,8 +11,8 @@ export async function headsNow(
 ): Promise<string> {
   const [main, ledger, orders] = await Promise.all([
     git.head(branches.main, options),
-    git.head(branches.ledger, options),
+    git.branches("ledger/", mostOrders, options),
     git.branches("orders/", mostOrders, options),
   ]);
-  return JSON.stringify([main, ledger, [...orders]]);
+  return JSON.stringify([main, [...ledger], [...orders]]);
 }

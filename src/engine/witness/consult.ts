@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../core/ledger/branches.ts";
 import type { Config, WitnessConfig } from "../../core/config/config.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
@@ -89,7 +90,7 @@ async function asking(
 async function missing(ports: Ports, view: LedgerView, mark: Mark, options: CallOptions): Promise<Distrust | null> {
   if (await holds(ports, view, mark, options)) return null;
   if (mark.seq <= view.tip.seq) return distrusted("LEDGER_FORKED", catalogue.LEDGER_FORKED(mark).summary);
-  await outsideProblem(() => ports.git.fetch([ports.branches.ledger], options));
+  await outsideProblem(() => ports.git.fetch(branchesFrom(ports.branches.ledger), options));
   const now = (await ports.ledger.open(options)).view;
   if (now !== null && (await holds(ports, now, mark, options))) return null;
   const { summary } = catalogue.LEDGER_BEHIND_WITNESS({ seq: mark.seq, tip: view.tip.seq });

@@ -72,6 +72,7 @@ export const rulesBodies = {
         trust: { type: "array", items: { $ref: "#/$defs/fingerprint" } },
         distrust: { type: "array", items: { $ref: "#/$defs/fingerprint" } },
         dropped: { description: "Events of the abandoned tail.", type: "array", items: { $ref: "#/$defs/digest" } },
+        branch: { description: "Where the history goes on.", $ref: "#/$defs/branch" },
       },
     },
     rolled_over: {
@@ -81,6 +82,7 @@ export const rulesBodies = {
       required: ["from", "to"],
       properties: { from: { type: "string", minLength: 1 }, to: { type: "string", minLength: 1 } },
     },
+    branch: { type: "string", pattern: "^ledger/[1-9][0-9]{0,5}$" },
     digest: { type: "string", pattern: "^sha256-[A-Za-z0-9_-]{43}$" },
     commit: { type: "string", pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$" },
     code: { type: "string", pattern: "^[A-Z][A-Z0-9_]{1,63}$" },

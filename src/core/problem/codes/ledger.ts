@@ -29,6 +29,18 @@ export const ledgerCodes = {
     summary: `The ledger is signed at ${short(p.commit)}, but ${p.what}.`,
     next: `Run brevet audit verify. ${freeze}`,
   }),
+  LEDGER_KEY_DISTRUSTED: (p: { key: string }): Words => ({
+    summary: `This engine signs with ${p.key}, which the recovery takes the trust from.`,
+    next: "Give this engine another key, pin it, and take the old one out of the pins.",
+  }),
+  RECOVERY_POINT: (p: { seq: number }): Words => ({
+    summary: `Event ${p.seq} is not one that a history can go on from.`,
+    next: "Name the last event of a run of an engine: one whose commit bears Brevet-State, in git log ledger/1.",
+  }),
+  LEDGER_RULES_UNPROVED: (p: { seq: number }): Words => ({
+    summary: `An engine's key signed that rules came into force (event ${p.seq}), and main does not prove it.`,
+    next: "The key may be stolen: give engines another one, and let owners of the rules sign a recovery (brevet recover). Nothing is admitted or started until then; ends go on, by the last rules that were proved.",
+  }),
   LEDGER_NOT_BELIEVED: (p: { code: string }): Words => ({
     summary: `Nothing is appended to a ledger that is not believed (${p.code}).`,
     next: freeze,
