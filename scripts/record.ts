@@ -14,6 +14,8 @@ const session = stripVTControlCharacters(
   execFileSync("npm", ["run", "-s", "demo"], { cwd: root, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } }),
 )
   .replaceAll(/\/\S*\/brevet-demo-\w+/g, "/tmp/demo")
+  .replaceAll(/\/\S*\/brevet-pg-\w+/g, "/tmp/postgresql")
+  .replaceAll(/kill -9 \d+/g, "kill -9 4711")
   .replaceAll(/localhost:\d+/g, "localhost:8443")
   .trim();
 

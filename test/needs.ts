@@ -38,6 +38,7 @@ export const systemPostgres: Need = {
   install: "apt-get install postgresql",
   present: systemServer() !== null,
 };
+export const psql: Need = program("psql", "apt-get install postgresql-client");
 export const go: Need = program("go", "install Go 1.26 or newer");
 
 /**

@@ -2,7 +2,7 @@
 export type Keys = Readonly<Record<"alice" | "bob" | "carol" | "dana" | "vera", string>>;
 
 /** The catalog of a small company, by path: who works there, what is protected, and who answers for it. */
-export function companyFiles(keys: Keys, contractEnd: string): ReadonlyMap<string, string> {
+export function companyFiles(keys: Keys, contractEnd: string, hasDatabase: boolean): ReadonlyMap<string, string> {
   return new Map([
     [
       "policies/catalog/people.yaml",
@@ -47,7 +47,7 @@ customers:
   target: door
   roles:
     admin: { rights: { groups: [customers] }, max: 1h, eligible: [team:payments] }
-`,
+${hasDatabase ? orders : ""}`,
     ],
     [
       "policies/catalog/org.yaml",
@@ -57,6 +57,15 @@ rules: { from: [team:security], count: 1 }
     ],
   ]);
 }
+
+const orders = `orders:
+  title: Orders, in the database
+  tier: moderate
+  owners: [team:payments]
+  target: orders-db
+  roles:
+    reader: { rights: { role: orders_reader }, max: 1h, eligible: [team:payments] }
+`;
 
 /** What lies behind the door of the story: the group that each path needs. */
 export const rooms: ReadonlyMap<string, string> = new Map([

@@ -26,6 +26,7 @@ export async function makePath(folder: string): Promise<{ readonly path: string;
   await wrap(join(folder, "brevet"), "../cli/main");
   const ownCurl = / (?:OpenSSL|quictls|BoringSSL|LibreSSL\/[3-9]|GnuTLS|rustls)/.test(printed("curl", ["--version"]));
   if (!ownCurl) await wrap(join(folder, "curl"), "./curl");
+  if (printed("psql", ["--version"]) === "") await wrap(join(folder, "psql"), "./psql");
   return { path: [folder, process.env["PATH"] ?? ""].join(delimiter), ownCurl };
 }
 

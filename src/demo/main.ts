@@ -39,7 +39,7 @@ try {
   stage.say(
     "Begin your own:  brevet init access && cd access   (its README leads to a first certificate in ten minutes)",
   );
-  stage.say("Read on:         docs/first-grant.md, docs/targets/x509.md, SECURITY.md\n");
+  stage.say("Read on:         docs/first-grant.md, docs/targets, SECURITY.md\n");
 } catch (error) {
   process.stderr.write(`\nThe demo broke off: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 4;

@@ -24,6 +24,9 @@ export interface Background {
   readonly output: () => string;
   /** Resolves when it has ended. */
   readonly over: Promise<number>;
+  /** Whose it is, and its process: the first of a group of its own. */
+  readonly actor: Actor;
+  readonly pid: number | undefined;
 }
 
 /** Where the story is told: says a line, or runs a command for real, as a person could have typed it. */
@@ -35,6 +38,8 @@ export interface Stage {
   /** Sets a variable of the actor's shell, for what they type later. */
   readonly set: (actor: Actor, name: string, value: string) => void;
   readonly playBehind: (actor: Actor, command: string) => Background;
+  /** Kills what runs in the background, so that it can do nothing more. */
+  readonly kill: (background: Background) => void;
   /** Ends what still runs, at once. */
   readonly close: () => void;
 }
@@ -78,6 +83,10 @@ export function openStage(out: (text: string) => void, colored: boolean): Stage 
       show(actor, `${command} &`);
       return start(actor, command, running);
     },
+    kill({ actor, pid }) {
+      show(actor, `kill -9 ${pid ?? ""}`);
+      endGroup({ pid });
+    },
     close() {
       for (const child of running) endGroup(child);
     },
@@ -102,10 +111,10 @@ function start(actor: Actor, command: string, running: Set<ChildProcess>): Backg
       resolve(code ?? 1);
     });
   });
-  return { output: () => text, over };
+  return { output: () => text, over, actor, pid: child.pid };
 }
 
-function endGroup({ pid }: ChildProcess): void {
+function endGroup({ pid }: { readonly pid?: number | undefined }): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {

@@ -5,11 +5,13 @@ import { makeActor } from "./actor.ts";
 import { attacks } from "./chapters/attacks.ts";
 import { begin } from "./chapters/begin.ts";
 import { critical } from "./chapters/critical.ts";
+import { database } from "./chapters/database.ts";
 import { history } from "./chapters/history.ts";
 import { lowTier } from "./chapters/low-tier.ts";
 import { rooms } from "./company.ts";
 import { openDoor } from "./door/door.ts";
 import type { Door } from "./door/door.ts";
+import { openDatabase } from "./database/prepare.ts";
 import { makeServerIdentity } from "./door/server-identity.ts";
 import { makePath } from "./machine.ts";
 import { parts } from "./scene.ts";
@@ -32,18 +34,22 @@ export async function tell(stage: Stage, folder: string, fast: boolean): Promise
   const repository = setting.folder;
   const engine = await makeActor("engine", setting);
   let door: Door | null = null;
+  const server = await openDatabase();
   try {
-    const runMs = await begin({ stage, people, engine, repository });
+    const runMs = await begin({ stage, people, engine, repository }, server);
     door = await openDoor({ ...identity, ...(await theirSide(repository)), rooms });
     const scene: Scene = { stage, people, engine, repository, door: `https://localhost:${door.port}` };
     // Long enough to take a certificate and go in, on a slow machine too.
-    await lowTier(scene, (fast ? 5 : 8) + Math.ceil((3 * runMs) / 1000));
+    const leaseSeconds = (fast ? 5 : 8) + Math.ceil((3 * runMs) / 1000);
+    await lowTier(scene, leaseSeconds);
+    if (typeof server !== "string") await database(scene, server, leaseSeconds);
     await critical(scene);
     await attacks(scene);
     await history(scene);
   } finally {
     stage.close();
     await door?.close();
+    if (typeof server !== "string") await server.close();
   }
 }
 

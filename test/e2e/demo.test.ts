@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -12,6 +12,7 @@ describeWith([git, sshKeygen], "brevet demo", () => {
 
   beforeAll(async () => {
     temporary = await mkdtemp(join(tmpdir(), "brevet-demo-test-"));
+    await chmod(temporary, 0o755); // PostgreSQL runs as nobody where this runs as root
     const main = join(import.meta.dirname, "../../src/demo/main.ts");
     const child = spawn(process.execPath, ["--conditions=development", main, "--fast"], {
       env: { ...process.env, TMPDIR: temporary },
@@ -36,6 +37,16 @@ describeWith([git, sshKeygen], "brevet demo", () => {
     {
       name: "a connection that was kept is still in after the end, and is cut by the next apply",
       lines: ["CERT_HAS_EXPIRED", "alice is still in", "curl: ("],
+    },
+    {
+      name: "a database refuses at the end though the engine was killed, and the next engine cuts what was left open",
+      lines: [
+        "Grace",
+        "permission denied",
+        "kill -9",
+        "password authentication failed",
+        "ended: alice payments/orders:reader",
+      ],
     },
     {
       name: "an own approval is refused, and an objection lifted",

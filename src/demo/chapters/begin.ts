@@ -2,14 +2,20 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { companyFiles } from "../company.ts";
 import type { Keys } from "../company.ts";
+import { makeTarget, setupFile } from "../database/prepare.ts";
+import type { DatabaseServer } from "../database/server.ts";
 import type { Scene } from "../scene.ts";
 
 /**
  * An access repository, and a company in it: rules that count because their owner accepted them. Answers how long the
  * engine's run took, in milliseconds.
  */
-export async function begin({ stage, people, engine, repository }: Omit<Scene, "door">): Promise<number> {
+export async function begin(
+  { stage, people, engine, repository }: Omit<Scene, "door">,
+  server: DatabaseServer | string,
+): Promise<number> {
   const { dana } = people;
+  const hasDatabase = typeof server !== "string";
   stage.chapter("A company and its access repository");
   stage.say(
     "Everything here happens in one folder, in one clone; elsewhere each has a clone, and the engine a machine.",
@@ -19,9 +25,21 @@ export async function begin({ stage, people, engine, repository }: Omit<Scene, "
     only: /access repository|You are|engine signs|files written/,
   });
 
+  if (hasDatabase) {
+    stage.say(
+      "There is a PostgreSQL, too. She lets Brevet's functions in, all that the engine can call, and offers a role.",
+    );
+    dana.env["DATABASE"] = server.superuser;
+    dana.env["SETUP"] = setupFile;
+    dana.env["PGOPTIONS"] = "-c client_min_messages=warning";
+    await stage.play(dana, "psql -q $DATABASE -f $SETUP");
+    await stage.play(dana, `psql -qAt $DATABASE -c "select brevet.offer('orders_reader')"`);
+    await makeTarget(server, repository);
+  } else stage.say(`(There is no database in this story: ${server}.)`);
+
   stage.say("She writes down who works here, what is protected, and who answers for it. This is all of it:");
   const year = new Date().getUTCFullYear() + 1;
-  const files = companyFiles(await readKeys(people), `${year}-06-30`);
+  const files = companyFiles(await readKeys(people), `${year}-06-30`, hasDatabase);
   for (const [path, text] of files) {
     await mkdir(dirname(join(repository, path)), { recursive: true });
     await writeFile(join(repository, path), text);
