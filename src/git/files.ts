@@ -6,7 +6,8 @@ import { readOne, type ObjectReader } from "./object-reader.ts";
 import { toPathText } from "./path-text.ts";
 import { runGit, streamGit, type GitPlace } from "./run-git.ts";
 import { splitAtNul } from "./split-at-nul.ts";
-import { FOLDER, TreeFinder } from "./tree-finder.ts";
+import { FOLDER } from "./tree-entries.ts";
+import { TreeFinder } from "./tree-finder.ts";
 
 /** The part of the port that reads and writes objects. A root is a commit or tree. */
 export interface Files extends Pick<Git, "blobs" | "diff" | "rawCommit" | "writeRawCommit"> {
@@ -49,17 +50,8 @@ export function files(room: GitPlace, reader: ObjectReader): Files {
       return new Map(present.map((file) => [file.path, { ...file, bytes: bytes.get(file.oid) ?? new Uint8Array() }]));
     },
     async list(root, folder, signal) {
-      if (folder !== "") checkPath(folder);
-      const found = await new TreeFinder(reader, root, signal).find(folder);
-      if (found?.mode !== FOLDER) return [];
       const listed: TreeFile[] = [];
-      const before = folder === "" ? "" : `${folder}/`;
-      // The root may be a commit: the finder leaves that to git here.
-      for await (const parts of splitAtNul(
-        streamGit(room, ["ls-tree", "-r", "-z", "--full-tree", found.oid], signal),
-      )) {
-        listed.push(...parts.map((part) => toTreeFile(part, before)));
-      }
+      for await (const some of listFiles({ room, reader }, root, folder, signal)) listed.push(...some);
       return listed;
     },
     async diff(from, to, { signal }) {
@@ -81,6 +73,23 @@ export function files(room: GitPlace, reader: ObjectReader): Files {
       return output.toString().trim();
     },
   };
+}
+
+/** Every file below a folder of a commit or tree, in order of path, as git tells them. */
+export async function* listFiles(
+  { room, reader }: { readonly room: GitPlace; readonly reader: ObjectReader },
+  root: ObjectId,
+  folder: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly TreeFile[], void, undefined> {
+  if (folder !== "") checkPath(folder);
+  const found = await new TreeFinder(reader, root, signal).find(folder);
+  if (found?.mode !== FOLDER) return;
+  const before = folder === "" ? "" : `${folder}/`;
+  // The root may be a commit: the finder leaves that to git here.
+  for await (const parts of splitAtNul(streamGit(room, ["ls-tree", "-r", "-z", "--full-tree", found.oid], signal))) {
+    yield parts.map((part) => toTreeFile(part, before));
+  }
 }
 
 /** `<mode> <type> <id>\t<path>`, as `ls-tree -z` writes it. */

@@ -1,8 +1,10 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ChangedPath, Commit, Git, HistoryCommit, ObjectId, WalkedCommit } from "../ports/git.ts";
+import { listFiles } from "./files.ts";
+import { grownHistory } from "./grown-history.ts";
 import { logFormat, logRecords } from "./log-records.ts";
 import { checkObjectId } from "./names.ts";
-import type { ObjectReader } from "./object-reader.ts";
+import type { BringMissing, ObjectReader } from "./object-reader.ts";
 import { streamGit, type GitPlace } from "./run-git.ts";
 
 /** The part of the port that walks commits. */
@@ -15,7 +17,7 @@ const AHEAD = 8;
 const MOST = 64 * 1024 * 1024;
 
 /** Walks by `git log`; the blobs of a history come through the reader beside it. */
-export function histories(room: GitPlace, reader: ObjectReader): Histories {
+export function histories(room: GitPlace, reader: ObjectReader, bring: BringMissing | null): Histories {
   const log = (
     args: readonly string[],
     against: "first-parent" | "combined",
@@ -53,8 +55,18 @@ export function histories(room: GitPlace, reader: ObjectReader): Histories {
     },
     async *history(head, folder, { signal }) {
       checkObjectId(head);
+      let last: ObjectId | null = null;
+      if (folder !== "") {
+        const files = listFiles({ room, reader }, head, folder, signal);
+        for await (const commit of grownHistory({ room, bring, reader, files, folder }, head, signal)) {
+          yield commit;
+          last = commit.id;
+        }
+        if (last === head) return;
+      }
+      const rest = last === null ? [head] : [head, `^${last}`];
       const ahead: Promise<readonly HistoryCommit[]>[] = [];
-      for await (const commits of log(["--first-parent", "--reverse", head], "first-parent", signal)) {
+      for await (const commits of log(["--first-parent", "--reverse", ...rest], "first-parent", signal)) {
         const filled = fill(reader, commits, folder, signal);
         filled.catch(() => undefined); // awaited below, unless the reader goes away first
         ahead.push(filled);

@@ -36,7 +36,8 @@ export async function openStore(folder: string, signal: AbortSignal): Promise<St
   const clone = await findClone(folder, signal);
   const room = await enterCleanRoom(clone);
   const refs = refsPlace(clone, room.nothing);
-  const reader = new ObjectReader(room, bringMissingOf(clone, room.nothing));
+  const bring = bringMissingOf(clone, room.nothing);
+  const reader = new ObjectReader(room, bring);
   const objects = files(room, reader);
 
   const resolve: Git["resolve"] = async (revision, { signal: stop }) => {
@@ -53,7 +54,7 @@ export async function openStore(folder: string, signal: AbortSignal): Promise<St
 
   const shared = {
     ...objects,
-    ...histories(room, reader),
+    ...histories(room, reader, bring),
     ...merges(room),
     resolve,
     resolveRefs: (names, { signal: stop }) => readRefs(refs, names, stop),
