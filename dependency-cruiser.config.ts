@@ -48,14 +48,14 @@ const config: IConfiguration = {
         `core-${noun}`,
         `core/${noun} imports only core to its left: ${nouns.slice(0, index).join(", ") || "nothing"}.`,
         { path: `^src/core/${noun}/` },
-        { path: "^src/", pathNot: `^src/core/(?:sha256|${nouns.slice(0, index + 1).join("|")})/` },
+        { path: "^src/", pathNot: `^src/core/(?:ajv|sha256|${nouns.slice(0, index + 1).join("|")})/` },
       ),
     ),
     forbid(
       "core-known",
       "core has these nouns and no others, each a folder.",
-      { path: "^src/", pathNot: `^src/core/(?:sha256|${nouns.join("|")})/` },
-      { path: "^src/core/", pathNot: `^src/core/(?:sha256|${nouns.join("|")})/` },
+      { path: "^src/", pathNot: `^src/core/(?:ajv|sha256|${nouns.join("|")})/` },
+      { path: "^src/core/", pathNot: `^src/core/(?:ajv|sha256|${nouns.join("|")})/` },
     ),
     forbid(
       "core-sha256-by-name",
@@ -64,9 +64,15 @@ const config: IConfiguration = {
       { path: "^src/core/sha256/", dependencyTypesNot: ["aliased-subpath-import"] },
     ),
     forbid(
+      "core-ajv-by-name",
+      "Ajv is loaded by #ajv, when a schema is met that was not compiled beforehand.",
+      { path: "^src/" },
+      { path: "^src/core/ajv/", dependencyTypesNot: ["aliased-subpath-import"] },
+    ),
+    forbid(
       "core-pure",
       "core does no I/O: no modules of Node.",
-      { path: "^src/core/", pathNot: "^src/core/sha256/node\\.ts$" },
+      { path: "^src/core/", pathNot: "^src/core/(?:ajv|sha256)/node\\.ts$" },
       { dependencyTypes: ["core"] },
     ),
     forbid(

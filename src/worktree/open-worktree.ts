@@ -5,7 +5,6 @@ import { instant } from "../core/time/instant.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Signatory } from "../ports/git.ts";
 import type { Worktree } from "../ports/worktree.ts";
-import { advance } from "./advance.ts";
 import { askGit } from "./ask-git.ts";
 import { isPlainFile, readWorkFile, removeWorkFile, writeWorkFile } from "./work-files.ts";
 
@@ -67,8 +66,10 @@ export async function openWorktree(root: string, { signal }: CallOptions): Promi
     author: async () =>
       toSignatory(await ask(await personal(), ["-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"])),
     currentBranch,
-    advance: async (branch, old, next) =>
-      advance(await personal(), { branch, old, next, isCheckedOut: (await currentBranch()) === branch }),
+    async advance(branch, old, next) {
+      const { advance } = await import("./advance.ts");
+      return await advance(await personal(), { branch, old, next, isCheckedOut: (await currentBranch()) === branch });
+    },
   };
 }
 

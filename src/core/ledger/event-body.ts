@@ -1,3 +1,4 @@
+import type { AnySchemaObject } from "ajv";
 import type { XStatic } from "typebox/schema";
 import { decisionSchema } from "../decision/decision.ts";
 import type { Decision } from "../decision/decision.ts";
@@ -40,6 +41,7 @@ export type EventBodies = Own<typeof rulesBodies> &
     readonly refused: Omit<Of<typeof admissionBodies, "refused">, "judged"> & { readonly judged: JudgedBody | null };
   };
 
+/** What bodies are described by, and what those name. */
 const groups: readonly Group[] = [admissionBodies, lifeBodies, orderBodies, rulesBodies];
 const validators = new Map<string, Validator>();
 
@@ -47,9 +49,17 @@ const validators = new Map<string, Validator>();
 export function bodyFault(type: EventType, body: unknown): string | null {
   let known = validators.get(type);
   if (known === undefined) {
-    const group = groups.find(({ $defs }) => type in $defs);
-    known = validator({ $ref: `${group?.$id ?? ""}#/$defs/${type}` }, [decisionSchema, policyInputSchema, ...groups]);
+    known = validator(bodySchema(type), namedByBodies);
     validators.set(type, known);
   }
   return known(body);
 }
+
+/** The schema of a type's body, by reference. */
+export function bodySchema(type: string): { readonly $ref: string } {
+  const group = groups.find(({ $defs }) => type in $defs);
+  return { $ref: `${group?.$id ?? ""}#/$defs/${type}` };
+}
+
+/** The schemas that a body's schema refers to. */
+export const namedByBodies: readonly AnySchemaObject[] = [decisionSchema, policyInputSchema, ...groups];

@@ -1,5 +1,6 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import { canonical } from "../json/canonical.ts";
+import { compiled } from "../json/compiled.ts";
 import type { Json } from "../json/value.ts";
 import { problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
@@ -13,7 +14,6 @@ import type { SignedStatement, Statement } from "./statement.ts";
 export const mostStatementBytes: number = 8 * 1024;
 
 const oneArmour = /^-----BEGIN SSH SIGNATURE-----\n(?:[A-Za-z0-9+/=]{1,76}\n)+-----END SSH SIGNATURE-----\n$/;
-const ajv = new Ajv({ strict: true });
 const validators = new Map<StatementKind, ValidateFunction>();
 
 /**
@@ -41,7 +41,7 @@ export function readStatement(path: string, bytes: Uint8Array): Result<SignedSta
 }
 
 function validatorOf(kind: StatementKind): ValidateFunction {
-  const known = validators.get(kind) ?? ajv.compile(statementSchemas[kind]);
+  const known = validators.get(kind) ?? compiled("first", statementSchemas[kind]);
   validators.set(kind, known);
   return known;
 }

@@ -1,5 +1,6 @@
-import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
 import type { XStatic } from "typebox/schema";
+import { compiled } from "../json/compiled.ts";
 import type { Json } from "../json/value.ts";
 import type { Place, Problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
@@ -13,8 +14,7 @@ export interface Part {
   readonly pointer: string;
 }
 
-const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, validateSchema: false });
-const compiled = new WeakMap<object, ValidateFunction>();
+const validators = new WeakMap<object, ValidateFunction>();
 
 /** A document, or a part of it, as what its schema describes; or everything that does not fit, in order of place. */
 export function validate<const Schema extends object>(
@@ -51,9 +51,7 @@ function isTold(error: ErrorObject, all: readonly ErrorObject[]): boolean {
 }
 
 function validatorOf(schema: object): ValidateFunction {
-  const known = compiled.get(schema);
-  if (known !== undefined) return known;
-  const fresh = ajv.compile(schema as AnySchemaObject);
-  compiled.set(schema, fresh);
-  return fresh;
+  const known = validators.get(schema) ?? compiled("all", schema);
+  validators.set(schema, known);
+  return known;
 }

@@ -39,6 +39,8 @@ const rows: readonly Row[] = [
   { in: "src/core/json/old-fs.ts", imports: value("fs"), breaks: "core-pure" },
   { in: "src/core/json/hash.ts", imports: value("../sha256/node.ts"), breaks: "core-sha256-by-name" },
   { in: "src/core/json/hash-by-name.ts", imports: value("#sha256") },
+  { in: "src/core/json/compile.ts", imports: value("../ajv/node.ts"), breaks: "core-ajv-by-name" },
+  { in: "src/core/json/compile-by-name.ts", imports: value("#ajv") },
   { in: "src/core/json/git.ts", imports: value("simple-git"), breaks: "core-packages" },
   { in: "src/core/json/yaml.ts", imports: value("yaml") },
   { in: "src/core/json/ajv.ts", imports: value("ajv") },
@@ -128,7 +130,8 @@ describe("the import table of docs/architecture.md", () => {
 
   beforeAll(async () => {
     tree = await mkdtemp(path.join(tmpdir(), "brevet-import-table-"));
-    await cp(path.join(root, "src/core/sha256"), path.join(tree, "src/core/sha256"), { recursive: true });
+    for (const noun of ["ajv", "sha256"])
+      await cp(path.join(root, "src/core", noun), path.join(tree, "src/core", noun), { recursive: true });
     for (const file of ["package.json", "tsconfig.json"]) await cp(path.join(root, file), path.join(tree, file));
     await symlink(path.join(root, "node_modules"), path.join(tree, "node_modules"));
     const write = async (file: string, text: string): Promise<void> => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { compiledModule } from "../../../scripts/schemas/compiled.ts";
 import { publishedSchemas } from "../../../scripts/schemas/published.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -13,6 +14,10 @@ describe("schemas/", () => {
   it("holds what src/core says and nothing else (npm run schemas)", () => {
     const files = globSync("*.json", { cwd: folder }).toSorted();
     expect(files.map((file) => [file, readFileSync(path.join(folder, file), "utf8")])).toEqual(published);
+  });
+
+  it("are compiled as they are, and none of those that commands meet is left out (npm run schemas)", () => {
+    expect(readFileSync(path.join(root, "src/core/json/compiled-schemas.ts"), "utf8")).toBe(compiledModule());
   });
 
   it.each(published)("%s is a schema that Ajv takes at its strictest", (_name, text) => {
