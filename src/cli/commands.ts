@@ -15,6 +15,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["revoke", async () => (await import("./commands/revoke.ts")).revokeCommand],
   ["review", async () => (await import("./commands/review.ts")).reviewCommand],
   ["thaw", async () => (await import("./commands/thaw.ts")).thawCommand],
+  ["recover", async () => (await import("./commands/recover.ts")).recoverCommand],
   ["credentials", async () => (await import("./commands/credentials.ts")).credentialsCommand],
   ["status", async () => (await import("./commands/status.ts")).statusCommand],
   ["plan", async () => (await import("./commands/plan.ts")).planCommand],

@@ -10,6 +10,7 @@ const questions = {
   rules: "Do you accept these rules?",
   revoke: "Is this to end?",
   review: "Is this what you found?",
+  recover: "Is the ledger to go on from here?",
   thaw: "Is main to be followed again from here?",
 } as const;
 

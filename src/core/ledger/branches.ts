@@ -1,11 +1,6 @@
 /** So many branches after the one that is named are looked at: whoever may push can make more than will ever be used. */
 const most = 8;
 
-/** The branch on which a history goes on after that one: `ledger/2` after `ledger/1`. */
-export function nextBranch(branch: string): string {
-  return `ledger/${numberOf(branch) + 1}`;
-}
-
 /** The branch that is named, and those on which its history may have gone on. */
 export function branchesFrom(branch: string): readonly string[] {
   return [branch, ...Array.from({ length: most }, (_, index) => `ledger/${numberOf(branch) + 1 + index}`)];

@@ -4,11 +4,11 @@ import type { Signer } from "../person/who-signs.ts";
 
 /** What is about to be signed: shown to the person, who agrees or throws. */
 export interface AboutToSign {
-  readonly do: "approve" | "object" | "lift" | "rules" | "thaw" | "revoke" | "review";
+  readonly do: "approve" | "object" | "lift" | "rules" | "thaw" | "recover" | "revoke" | "review";
   readonly signer: Signer;
   /** How the request or the change stands now, with its exact effect. */
   readonly check: CheckReport | null;
-  /** Files that differ from the rules in force, or from main as it was followed. */
+  /** Files that differ from the rules in force, or from main as it was followed; or what a recovery keeps and drops. */
   readonly paths: readonly string[];
   /** Grants that it would end. */
   readonly ends?: readonly Pick<Grant, "id" | "subject" | "entitlement">[];

@@ -19,10 +19,7 @@ export function aboutToSignText(about: AboutToSign, paint: Paint): string {
     ...(about.paths.length === 0
       ? []
       : [
-          paint(
-            "bold",
-            about.do === "thaw" ? "Differs from main as it was followed:" : "Differs from the rules in force:",
-          ),
+          paint("bold", titles[about.do] ?? "Differs from the rules in force:"),
           ...about.paths.map((path) => `  ${visible(path)}`),
           "",
         ]),
@@ -40,3 +37,8 @@ function endsLines(ends: NonNullable<AboutToSign["ends"]>, paint: Paint): readon
     "",
   ];
 }
+
+const titles: { readonly [does: string]: string } = {
+  thaw: "Differs from main as it was followed:",
+  recover: "The ledger goes on from:",
+};

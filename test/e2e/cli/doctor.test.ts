@@ -142,4 +142,30 @@ describeWith([git, sshKeygen], "doctor and the witness", () => {
     expect((await box.brevet(["apply"], "fresh")).code).toBe(0);
     expect((await box.brevet(["audit", "verify", "--witness"], "fresh")).code).toBe(0);
   });
+
+  it("S48 S81 a foreign tail freezes until an owner of the rules signs a recovery; then all goes on", async () => {
+    const head = "refs/heads/ledger/1";
+    const tree = await box.git(["-C", "origin.git", "rev-parse", `${head}^{tree}`]);
+    const tip = await box.git(["-C", "origin.git", "rev-parse", head]);
+    const tail = await box.git(["-C", "origin.git", "commit-tree", tree, "-p", tip, "-m", "Nothing happened"]);
+    await box.git(["-C", "origin.git", "update-ref", head, tail]);
+    const frozen = await box.brevet(["apply", "--json"], "access");
+    expect([frozen.code, JSON.parse(frozen.out)]).toMatchObject([1, { frozen: { code: "LEDGER_FOREIGN_EVENT" } }]);
+
+    for (const odd of [
+      ["--at", "last"],
+      ["--distrust", "me"],
+    ])
+      expect((await box.brevet(["recover", "--yes", ...odd], "access")).code).toBe(2);
+    expect((await box.brevet(["recover", "--yes", "--at", "1"], "access")).err).toContain("RECOVERY_POINT");
+    const ordered = await box.brevet(["recover", "--yes", "--json"], "access");
+    expect(shaped("statement", ordered.out)).toMatchObject({ faults: "", value: { ok: true, do: "recover" } });
+    expect(ordered.err).toContain("The ledger goes on from:\n  event ");
+
+    expect((await box.brevet(["apply"], "access")).code).toBe(0);
+    expect(await box.git(["-C", "origin.git", "rev-parse", "ledger-foreign/1"])).toBe(tail);
+    const whole = await box.brevet(["audit", "verify", "--witness", "--json"], "access");
+    expect(shaped("verify", whole.out)).toMatchObject({ faults: "", value: { ok: true } });
+    expect(found(await box.brevet(["doctor", "--json"], "access"), "error")).toContain("LEDGER_MOVED_ON");
+  });
 });
