@@ -1,4 +1,3 @@
-import type { Grant } from "../core/grant/grant.ts";
 import type { Event } from "../core/ledger/event.ts";
 import { stateAt } from "../core/ledger/state-at.ts";
 import type { StatusReport } from "../core/report/report.ts";
@@ -7,7 +6,9 @@ import type { Instant } from "../core/time/instant.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import type { JudgePorts } from "./engine-ports.ts";
-import { grantRow, isWanted, type StatusFilter } from "./status.ts";
+import { grantRow, isWanted } from "./status.ts";
+import type { StatusFilter } from "./status-filter.ts";
+import { stillOpen } from "./still-open.ts";
 
 /** Who had what at a past moment, from the ledger alone: no target can be asked about the past. */
 export async function statusAt(
@@ -17,16 +18,14 @@ export async function statusAt(
 ): Promise<StatusReport> {
   const events: Event[] = [];
   for await (const event of ports.ledger.events(by.view, 1, options)) events.push(event);
-  const grants = Object.values(stateAt(events, by.at)?.grants ?? {});
-  const had = grants.filter((grant) => grant.state !== "ended" && isWanted(grant, by.filter));
+  const state = stateAt(events, by.at);
+  const had = Object.values(state?.grants ?? {}).filter(
+    (grant) => grant.state !== "ended" && isWanted(grant, by.filter),
+  );
   return {
     at: formatInstant(by.at),
     grants: had.map((grant) => grantRow(grant, ports)),
     targets: [],
-    overdue: had.filter((grant) => isOver(grant, by.at)).map((grant) => grant.id),
+    ...stillOpen(state ?? { grants: {}, reviews: {}, drift: {} }, by.at, by.filter),
   };
-}
-
-function isOver(grant: Grant, at: Instant): boolean {
-  return grant.given !== null && grant.lease.until <= at;
 }

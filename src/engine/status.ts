@@ -1,19 +1,13 @@
 import type { Grant } from "../core/grant/grant.ts";
 import type { StatusReport } from "../core/report/report.ts";
 import { formatInstant } from "../core/time/format-instant.ts";
-import type { Instant } from "../core/time/instant.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import { observeTargets } from "./apply/observe-targets.ts";
 import type { PlanPorts } from "./engine-ports.ts";
 import type { Rules } from "./rules/read-rules.ts";
-
-/** Which grants to show: all, or those of one subject, resource or target. */
-export interface StatusFilter {
-  readonly subject?: string;
-  readonly resource?: string;
-  readonly target?: string;
-}
+import type { StatusFilter } from "./status-filter.ts";
+import { stillOpen } from "./still-open.ts";
 
 /** Who has what, since when, until when, by whose word, and what the targets themselves show. */
 export async function status(
@@ -40,7 +34,7 @@ export async function status(
         foreign: holdings?.filter((holding) => holding.grant === null).length ?? null,
       };
     }),
-    overdue: open.filter((grant) => isOverdue(grant, now)).map((grant) => grant.id),
+    ...stillOpen(by.view.state, now, by.filter),
   };
 }
 
@@ -49,10 +43,6 @@ export function isWanted(grant: Grant, filter: StatusFilter): boolean {
   if (filter.subject !== undefined && grant.subject !== filter.subject) return false;
   if (filter.resource !== undefined && !grant.entitlement.startsWith(`${filter.resource}:`)) return false;
   return filter.target === undefined || grant.effect.target === filter.target;
-}
-
-function isOverdue(grant: Grant, now: Instant): boolean {
-  return grant.given !== null && grant.lease.until <= now;
 }
 
 /** One grant as `status` shows it. */

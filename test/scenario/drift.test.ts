@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { toTimestamp } from "../../src/core/time/timestamp.ts";
+import { status } from "../../src/engine/status.ts";
 import { Company, today } from "../fakes/company.ts";
 import type { FakeTarget } from "../fakes/target.ts";
 
@@ -143,6 +144,11 @@ describe("what no grant explains", () => {
       });
     expect(await drift()).toEqual(["foreign"]);
     expect(door.changes).toEqual([]);
+    const by = { rules: await company.rulesInForce(), view: await company.view(), filter: {} };
+    expect(await status(company.ports(), by, { signal: new AbortController().signal })).toMatchObject({
+      overdue: [],
+      drift: [{ kind: "foreign", target: "door", principal: "mallory", grant: null }],
+    });
     Object.assign(door.faults, { unreachable: true });
     await company.apply();
     expect(await drift()).toEqual(["foreign"]);

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Obligation } from "../../src/core/decision/decision.ts";
+import { after, instant, type Instant } from "../../src/core/time/instant.ts";
+import { auditLog } from "../../src/engine/audit-log.ts";
+import { statusAt } from "../../src/engine/status-at.ts";
 import type { PolicyShelf } from "../../src/engine/rules/policy-shelf.ts";
 import { Company, today, type Who } from "../fakes/company.ts";
+
+const options = { signal: new AbortController().signal };
 
 let company: Company;
 beforeEach(async () => {
@@ -76,6 +81,15 @@ describe("access that has to be looked at afterwards", () => {
     await company.apply();
     const open = (await company.view()).state.reviews[id];
     expect(Object.keys(open?.open ?? {})).toEqual(["", "team:security"]);
+    const before = company.now;
+    const told = async (at: Instant): Promise<unknown[]> => {
+      const { reviews } = await statusAt(company.ports(), { view: await company.view(), at, filter: {} }, options);
+      return reviews.map(({ by, overdue }) => [by, overdue]);
+    };
+    expect(await told(after(before, 3600))).toEqual([
+      [[], true],
+      [["team:security"], false],
+    ]);
     for (const who of ["alice", "bob", "dana", "erin", "mallory"] as const)
       await company.order(who, { ...found, request: id, digest });
     await company.order("carol", { ...found, request: id, digest: `sha256-${"A".repeat(43)}` });
@@ -90,6 +104,23 @@ describe("access that has to be looked at afterwards", () => {
     await company.apply();
     expect((await company.view()).state.reviews).toEqual({});
     expect((await company.story(id)).slice(-3)).toEqual(["ended", "reviewed", "reviewed"]);
+    expect(await told(after(company.now, 3600))).toEqual([]);
+    const active = await statusAt(
+      company.ports(),
+      { view: await company.view(), at: instant(before - 1000), filter: {} },
+      options,
+    );
+    expect(active).toMatchObject({ grants: [{ id, state: "active", approved_by: ["bob", "dana"] }], overdue: [] });
+    const { events } = await auditLog(
+      company.ports(),
+      { view: await company.view(), filter: { grant: id, since: before } },
+      options,
+    );
+    expect(events.map(({ type, subject }) => [type, subject])).toEqual([
+      ["ended", "alice"],
+      ["reviewed", "alice"],
+      ["reviewed", "alice"],
+    ]);
   });
 });
 

@@ -38,7 +38,9 @@ export function statusCommand(shell: Shell): Command {
       });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) => statusText(report.value, paint));
-      return report.value.overdue.length === 0 ? exitCode.agreed : exitCode.refused;
+      const { overdue, reviews, drift } = report.value;
+      const isSettled = overdue.length === 0 && drift.length === 0 && reviews.every((review) => !review.overdue);
+      return isSettled ? exitCode.agreed : exitCode.refused;
     },
   )
     .option("--subject <id>", "only this person or workload")

@@ -135,6 +135,36 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
         }),
       ),
       overdue: texts,
+      reviews: listOf(
+        exactly({
+          grant: text,
+          subject: text,
+          entitlement: text,
+          by: texts,
+          due: moment,
+          overdue: { type: "boolean" },
+        }),
+      ),
+      drift: listOf(exactly({ kind: text, target: text, grant: maybeText, principal: text, since: moment })),
+    }),
+  },
+  log: {
+    $id: "urn:brevet:report-log",
+    title: "brevet audit log --json",
+    ...exactly({
+      ok: { const: true },
+      events: listOf(
+        exactly({
+          seq: { type: "integer", minimum: 1 },
+          at: moment,
+          type: text,
+          grant: maybeText,
+          subject: maybeText,
+          entitlement: maybeText,
+          text,
+          main: maybeText,
+        }),
+      ),
     }),
   },
   doctor: {

@@ -99,7 +99,42 @@ export interface StatusReport {
     readonly live: number;
     readonly foreign: number | null;
   }[];
+  /** Grants past their end that were not seen gone. */
   readonly overdue: readonly string[];
+  /** Grants that have ended and must still be looked at; `by`: whom it is asked of, empty for the resource's owners. */
+  readonly reviews: readonly {
+    readonly grant: string;
+    readonly subject: string;
+    readonly entitlement: string;
+    readonly by: readonly string[];
+    readonly due: string;
+    readonly overdue: boolean;
+  }[];
+  /** Where a target shows otherwise than recorded, since it was first seen. */
+  readonly drift: readonly {
+    readonly kind: string;
+    readonly target: string;
+    readonly grant: string | null;
+    readonly principal: string;
+    readonly since: string;
+  }[];
+}
+
+/** `brevet audit log --json`. */
+export interface LogReport {
+  readonly ok: true;
+  readonly events: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly type: string;
+    readonly grant: string | null;
+    readonly subject: string | null;
+    readonly entitlement: string | null;
+    /** What happened, in words. */
+    readonly text: string;
+    /** The commit of main that it comes from. */
+    readonly main: string | null;
+  }[];
 }
 
 /** `brevet audit verify --json`. */

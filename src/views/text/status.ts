@@ -7,9 +7,15 @@ import { visible } from "./visible.ts";
 
 /** Who has what, until when, by whose word, and whether it ends by itself; then every target. */
 export function statusText(report: StatusReport, paint: Paint): string {
-  return [...grantLines(report, paint), "", ...targetLines(report, paint), ...overdueLines(report, paint), ""].join(
-    "\n",
-  );
+  return [
+    ...grantLines(report, paint),
+    "",
+    ...targetLines(report, paint),
+    ...overdueLines(report, paint),
+    ...reviewLines(report, paint),
+    ...driftLines(report, paint),
+    "",
+  ].join("\n");
 }
 
 function grantLines(report: StatusReport, paint: Paint): readonly string[] {
@@ -51,5 +57,34 @@ function overdueLines(report: StatusReport, paint: Paint): readonly string[] {
     "",
     paint("red", "Overdue: past their end, not seen gone"),
     ...report.overdue.map((id) => `  ${visible(id)}`),
+  ];
+}
+
+function reviewLines(report: StatusReport, paint: Paint): readonly string[] {
+  if (report.reviews.length === 0) return [];
+  return [
+    "",
+    paint("bold", "To be looked at afterwards (brevet review ID)"),
+    ...report.reviews.map(({ grant, by, due, overdue }) => {
+      const who = by.length === 0 ? "the resource's owners" : by.map(visible).join(" or ");
+      return `  ${visible(grant)}  by ${who}, until ${moment(due)}${overdue ? `  ${paint("red", "overdue")}` : ""}`;
+    }),
+  ];
+}
+
+function driftLines(report: StatusReport, paint: Paint): readonly string[] {
+  if (report.drift.length === 0) return [];
+  return [
+    "",
+    paint("red", "Otherwise than recorded"),
+    ...table(
+      report.drift.map(({ kind, target, grant, principal, since }) => [
+        `  ${visible(target)}`,
+        visible(kind),
+        visible(principal),
+        `since ${moment(since)}`,
+        grant === null ? "" : visible(grant),
+      ]),
+    ),
   ];
 }

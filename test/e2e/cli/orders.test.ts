@@ -69,6 +69,27 @@ describeWith([git, sshKeygen], "revoke, done and review", () => {
     expect(status["grants"]).toEqual([]);
   });
 
+  it("tells the story of a grant, a person, a resource, and of a time, to read and as JSON", async () => {
+    const read = await run("audit", "log", id);
+    expect(read.code).toBe(0);
+    expect(read.out).toContain("activated: alice may use playground/vault:open until");
+    expect(read.out).toContain("ended: playground/vault:open of alice ended early: it was revoked");
+    expect(read.out).not.toContain(`${id}-2`);
+    const log = async (...args: readonly string[]): Promise<string[]> => {
+      const { value, faults } = shaped("log", (await run("audit", "log", ...args, "--json")).out);
+      expect(faults).toBe("");
+      return (value["events"] as { type: string }[]).map(({ type }) => type);
+    };
+    const life = ["admitted", "starting", "activated", "revoke_ordered", "ended"];
+    expect(await log(id)).toEqual(life);
+    const all = await log("--subject", "alice");
+    expect(all.filter((type) => type === "ended")).toHaveLength(2);
+    expect(await log("--resource", "playground/vault")).toEqual(all);
+    expect(await log("--subject", "bob")).toEqual([]);
+    expect(await log("--since", "2099-01-01T00:00:00Z")).toEqual([]);
+    expect((await run("audit", "log", "--since", "yesterday")).code).toBe(2);
+  });
+
   it.each([
     { name: "somebody unknown", args: ["revoke", "--subject", "alise"], code: 1, says: "Did you mean alice?" },
     { name: "two things at once", args: ["revoke", id, "--vendor", "x"], code: 2, says: "ARGUMENT_INVALID" },

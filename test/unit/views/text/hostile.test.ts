@@ -1,6 +1,12 @@
 import { expect, it } from "vitest";
 import type { CredentialsReport, InitReport, RequestMade, StatementMade } from "../../../../src/core/report/people.ts";
-import type { ApplyReport, CheckReport, StatusReport, VerifyReport } from "../../../../src/core/report/report.ts";
+import type {
+  ApplyReport,
+  CheckReport,
+  LogReport,
+  StatusReport,
+  VerifyReport,
+} from "../../../../src/core/report/report.ts";
 import { aboutToSignText } from "../../../../src/views/text/about-to-sign.ts";
 import { applyText } from "../../../../src/views/text/apply.ts";
 import { checkText } from "../../../../src/views/text/check.ts";
@@ -10,6 +16,7 @@ import type { Paint } from "../../../../src/views/text/paint.ts";
 import { problemsText } from "../../../../src/views/text/problems.ts";
 import { requestMadeText } from "../../../../src/views/text/request-made.ts";
 import { statementMadeText } from "../../../../src/views/text/statement-made.ts";
+import { logText } from "../../../../src/views/text/log.ts";
 import { statusText } from "../../../../src/views/text/status.ts";
 import { verifyText } from "../../../../src/views/text/verify.ts";
 
@@ -103,6 +110,24 @@ const status: StatusReport = {
   ],
   targets: [{ id: evil, kind: evil, expiry: "none", reachable: false, live: 1, foreign: 1 }],
   overdue: [evil],
+  reviews: [{ grant: evil, subject: evil, entitlement: evil, by: [evil], due: "2026-11-22T10:00:00Z", overdue: true }],
+  drift: [{ kind: evil, target: evil, grant: evil, principal: evil, since: "2026-11-22T10:00:00Z" }],
+};
+
+const log: LogReport = {
+  ok: true,
+  events: [
+    {
+      seq: 3,
+      at: "2026-11-22T10:00:00.000Z",
+      type: evil,
+      grant: evil,
+      subject: evil,
+      entitlement: evil,
+      text: evil,
+      main: evil,
+    },
+  ],
 };
 
 const made: RequestMade = {
@@ -176,10 +201,20 @@ it.each([
   { name: "approve", text: statementMadeText(statement, plain) },
   {
     name: "what is about to be signed",
-    text: aboutToSignText({ do: "rules", signer: { person: evil, fingerprint: evil }, check, paths: [evil] }, plain),
+    text: aboutToSignText(
+      {
+        do: "rules",
+        signer: { person: evil, fingerprint: evil },
+        check,
+        paths: [evil],
+        ends: [{ id: evil, subject: evil, entitlement: evil }],
+      },
+      plain,
+    ),
   },
   { name: "init", text: initText(begun, plain) },
   { name: "credentials", text: credentialsText(delivered, plain) },
+  { name: "audit log", text: logText(log, plain) },
   { name: "audit verify", text: verifyText(broken, plain) },
 ])("S40 the text of $name shows what others wrote, and does nothing that it says", ({ text }) => {
   expect(text).toContain("x\\u{1b}[2J");
