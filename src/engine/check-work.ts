@@ -40,6 +40,8 @@ export async function checkWork(
   const files = await rulesFilesAmong(listed, ports.worktree, options);
   const rules = await recallFromFiles(ports, "", files, options);
   if (!rules.ok) return rules;
+  // The thread that judges starts while the files are read; what it cannot do is told when it is asked.
+  ports.policies.of(rules.value, options).catch(() => undefined);
   const found: string[] = [];
   for (const path of paths) {
     const below = listed.filter((each) => isAtOrBelow(each, path) && each.endsWith(".yaml"));
