@@ -29,12 +29,24 @@ export async function endLogin(server: Server, login: string, options: CallOptio
     sessions += await guard.endSessions(login, options);
   }
   sessions += await guard.endSessions(login, options);
-  try {
+  // What it owns in other databases makes the first try fail; few own anything there.
+  const first = await leftovers(() => guard.drop(login, sessions, options));
+  if (first === null) return;
+  const rest = await leftovers(async () => {
     for (const name of await ownsIn(database, login, options)) await clear(server, name, login, options);
     await guard.drop(login, sessions, options);
+  });
+  if (rest !== null) throw brevetError("TARGET_LEFTOVERS", { target, login, what: rest.message });
+}
+
+/** What stood in the way; null: nothing. Throws where the server did not answer. */
+async function leftovers(work: () => Promise<void>): Promise<BrevetError | null> {
+  try {
+    await work();
+    return null;
   } catch (error) {
-    if (!(error instanceof BrevetError) || error.code === "TARGET_UNREACHABLE") throw error;
-    throw brevetError("TARGET_LEFTOVERS", { target, login, what: error.message });
+    if (error instanceof BrevetError && error.code !== "TARGET_UNREACHABLE") return error;
+    throw error;
   }
 }
 
