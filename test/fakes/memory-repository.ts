@@ -120,7 +120,8 @@ export class MemoryRepository {
   before(id: ObjectId): Set<ObjectId> {
     const found = new Set<ObjectId>();
     const left = [id];
-    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    while (left.length > 0) {
+      const next = left.pop() as ObjectId;
       if (found.has(next)) continue;
       found.add(next);
       left.push(...this.stored(next).parents);

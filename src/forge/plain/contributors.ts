@@ -2,8 +2,8 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Contributor } from "../../ports/forge.ts";
 import type { Commit, Git, ObjectId, WalkedCommit } from "../../ports/git.ts";
 
-const CO_AUTHOR = /^[^\S\n]*co-authored-by[^\S\n]*:(.*)$/gim;
-const NAME_AND_EMAIL = /^(.*?)\s*<([^<>]*)>\s*$/;
+const CO_AUTHOR = /^[^\S\n]*co-authored-by[^\S\n]*:(.*)/gim;
+const NAME_AND_EMAIL = /(.*?)\s*<([^<>]*)>$/;
 
 /**
  * Everybody named on a commit of the branch that touched a path, by path. A merge inside the branch touches every

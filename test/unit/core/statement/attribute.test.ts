@@ -99,6 +99,34 @@ describe("attribute", () => {
     expect(attributed.ok ? [] : attributed.problems.map((p) => p.code)).toEqual([code]);
   });
 
+  it.each([
+    {
+      name: "a key that nobody has",
+      shown: { ...soft, fingerprint: fingerprintOf(keyOf(8)) },
+      alice: {},
+      says: fingerprintOf(keyOf(8)),
+    },
+    { name: "who is suspended", shown: soft, alice: { suspended: true }, says: "alice" },
+    { name: "who did not touch", shown: { ...touched, touch: false }, alice: { keys: [{ key: hard }] }, says: "alice" },
+    {
+      name: "what a browser's key is not for",
+      shown: { ...touched, fingerprint: fingerprintOf(browser), application: "acme.example" },
+      alice: { keys: [{ key: browser }] },
+      says: "application",
+    },
+  ])("tells of $name with the file", ({ shown, alice, says }) => {
+    expect(attribute(signed(), shown, catalogWith(alice))).toMatchObject({
+      problems: [{ path: signed().path, message: expect.stringContaining(says) as string }],
+    });
+  });
+
+  it("tells by which name a statement should go", () => {
+    const path = signed("dana").path;
+    expect(attribute(signed("alice", { path }), soft, exampleCatalog())).toMatchObject({
+      problems: [{ path, next: expect.stringContaining(signed().path) as string }],
+    });
+  });
+
   it("takes a browser's key that the catalog allows", () => {
     const shown = { ...touched, fingerprint: fingerprintOf(browser), application: "acme.example" };
     const catalog = catalogWith({ keys: [{ key: browser, applications: ["acme.example"] }] });

@@ -116,6 +116,43 @@ describe("readStatement", () => {
   });
 });
 
+describe("what is wrong with a statement", () => {
+  const line = statementLine(approve);
+  const file = (of: string): string => `${of}\n${armour}`;
+  it.each([
+    { name: "its size", text: file("x".repeat(8192)), says: "longer than 8192 bytes" },
+    { name: "its armour", text: `${line}\nx\n`, says: "not one armoured SSH signature" },
+    { name: "how its line is written", text: file(`${line} `), says: "not canonical JSON" },
+    { name: "a line that is no JSON", text: file("{"), says: "not canonical JSON" },
+    { name: "what it does", text: file(changed(approve, { do: "allow" })), says: "does nothing that is known" },
+    { name: "a line without an object", text: file("null"), says: "does nothing that is known" },
+    { name: "a word for an object", text: file('"do"'), says: "does nothing that is known" },
+    { name: "its keys", text: file(changed(approve, { x: 1 })), says: 'exactly the keys of "approve"' },
+    { name: "its time", text: file(changed(approve, { at: "2026-02-30T10:00:00Z" })), says: "time does not exist" },
+    { name: "its reason", text: file(changed(revoke, { reason: `x${" ".repeat(20)}` })), says: "fewer than 10" },
+  ])("is told with its file: $name", ({ text, says }) => {
+    expect(read(text)).toMatchObject({
+      ok: false,
+      problems: [
+        { code: "STATEMENT_SYNTAX", path: "statements/a.sig", message: expect.stringContaining(says) as string },
+      ],
+    });
+  });
+
+  it("is nothing at exactly 8 KiB", () => {
+    const head = `${line}\n-----BEGIN SSH SIGNATURE-----\n`;
+    const end = "-----END SSH SIGNATURE-----\n";
+    const room = 8192 - Buffer.byteLength(head + end);
+    const rows = Array.from(
+      { length: Math.ceil(room / 77) },
+      (_, row) => `${"A".repeat(Math.min(77, room - row * 77) - 1)}\n`,
+    );
+    const text = head + rows.join("") + end;
+    expect(Buffer.byteLength(text)).toBe(8192);
+    expect(read(text)).toHaveProperty("ok", true);
+  });
+});
+
 describe("statementPath", () => {
   it.each([
     { of: 0, folder: `statements/${request}` },
