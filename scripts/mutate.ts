@@ -49,6 +49,7 @@ async function mutate(module: Module, lines: readonly string[]): Promise<Mutatio
     mutate: lines.length > 0 ? [...lines] : files,
     coverageAnalysis: "perTest",
     concurrency: 2,
+    timeoutMS: 20_000, // on a busy machine a slow test is no killed mutant
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName },
     incremental: lines.length === 0,

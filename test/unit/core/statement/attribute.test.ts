@@ -120,7 +120,7 @@ describe("attribute", () => {
     });
   });
 
-  it("tells by which name a statement should go", () => {
+  it("tells which name a statement has to have", () => {
     const path = signed("dana").path;
     expect(attribute(signed("alice", { path }), soft, exampleCatalog())).toMatchObject({
       problems: [{ path, next: expect.stringContaining(signed().path) as string }],
