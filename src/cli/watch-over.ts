@@ -16,6 +16,7 @@ export async function watchOver(session: Session, postingOf: PostingOf): Promise
   const { openClone } = await import("../compose/clone.ts");
   const { openApplier } = await import("../compose/applier.ts");
   const { engineRun } = await import("../compose/engine-run.ts");
+  const { residentIdentity } = await import("../compose/resident-identity.ts");
   const { systemPause } = await import("../compose/system-pause.ts");
   const { watch } = await import("../engine/watch/watch.ts");
   const late = new AbortController();
@@ -31,7 +32,12 @@ export async function watchOver(session: Session, postingOf: PostingOf): Promise
   const tell = (news: WatchNews): void => {
     session.out(session.json ? jsonLine(news) : watchNewsText(news, session.paint));
   };
-  await watch({ ...opened.ports, pause: systemPause, tell }, posting, { signal, stop: session.signal });
+  const runState = opened.runState(posting.runner);
+  const identity = await residentIdentity(clone);
+  await watch({ ...opened.ports, runState, identity, pause: systemPause, tell }, posting, {
+    signal,
+    stop: session.signal,
+  });
   return exitCode.agreed;
 }
 

@@ -5,8 +5,10 @@ import type { Problem } from "../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { ApplyPorts } from "../engine/engine-ports.ts";
 import type { CallOptions } from "../ports/call-options.ts";
+import type { RunState } from "../ports/run-state.ts";
 import type { Trust } from "../ports/ledger.ts";
 import type { SigningKey } from "../ports/signature.ts";
+import { gitRunState } from "../ledger/git-run-state.ts";
 import { kinds } from "../targets/registry.ts";
 import type { Clone } from "./clone.ts";
 import type { EngineRun } from "./engine-run.ts";
@@ -34,12 +36,21 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
     witnesses: openWitnesses(clone),
     by,
   };
-  return { ...opened, ports, warnings: key.ok ? [] : key.problems };
+  const parts = { git: clone.git, signature: clone.signature, trust, key: key.ok ? key.value : null };
+  const runState: OpenedApplier["runState"] = (runner) => gitRunState(parts, runRef(runner));
+  return { ...opened, ports, runState, warnings: key.ok ? [] : key.problems };
 }
 
 /** An engine's ports, and why it has no key, where it should have one. */
 export interface OpenedApplier extends Opened<ApplyPorts> {
+  /** Signs of life of the engine that admits (null), or of a runner's. */
+  readonly runState: (runner: string | null) => RunState;
   readonly warnings: readonly Problem[];
+}
+
+/** Where an engine that stays up says that it does. */
+function runRef(runner: string | null): string {
+  return runner === null ? "refs/brevet/run" : `refs/brevet/runner/${runner}`;
 }
 
 /** The configuration of the rules that the verified ledger names; null where no ledger verifies. */

@@ -34,3 +34,9 @@ export function checkPath(path: string): void {
   const isOdd = path.split("/").some((part) => part === "" || part === "." || part === "..");
   if (isOdd || path.includes("\0")) throw brevetError("GIT_NAME_REFUSED", { what: "path", name: path });
 }
+
+/** Throws unless the name is that of a ref of ours. */
+export function checkOwnRef(name: string): void {
+  checkBranch(name);
+  if (!name.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name });
+}

@@ -6,7 +6,7 @@ import { findClone } from "./find-clone.ts";
 import { histories } from "./histories.ts";
 import { importCommits } from "./import-commits.ts";
 import { merges } from "./merges.ts";
-import { checkBranch, checkObjectId } from "./names.ts";
+import { checkObjectId, checkOwnRef } from "./names.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { publishedHere, publishedThere, type Published } from "./published.ts";
 import { moveRef, nameToId, readRefs, refsPlace } from "./refs.ts";
@@ -59,8 +59,7 @@ export async function openStore(folder: string, signal: AbortSignal): Promise<St
     resolve,
     resolveRefs: (names, { signal: stop }) => readRefs(refs, names, stop),
     async keep(ref, next, { signal: stop }) {
-      checkBranch(ref);
-      if (!ref.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name: ref });
+      checkOwnRef(ref);
       if (next !== null) checkObjectId(next);
       await moveRef(refs, ref, undefined, next, stop);
     },

@@ -1,13 +1,13 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Git, ObjectId } from "../ports/git.ts";
 import { bring, matches } from "./bring.ts";
-import { checkBranch, checkObjectId } from "./names.ts";
+import { checkBranch, checkObjectId, checkOwnRef } from "./names.ts";
 import { listRefs, moveRef, readRef } from "./refs.ts";
 import type { Remote } from "./remote.ts";
 import type { GitPlace } from "./run-git.ts";
 
-/** The part of the port that is about branches as everybody sees them. */
-export type Published = Pick<Git, "fetch" | "head" | "branches" | "publish">;
+/** The part of the port that is about branches and refs as everybody sees them. */
+export type Published = Pick<Git, "fetch" | "head" | "branches" | "publish" | "shared" | "share">;
 
 /** Branches of this clone alone: they are published as they stand. */
 export function publishedHere(refs: GitPlace): Published {
@@ -17,6 +17,14 @@ export function publishedHere(refs: GitPlace): Published {
     async publish(branch, old, next, { signal }) {
       check(branch, old, next);
       return (await moveRef(refs, `refs/heads/${branch}`, old, next, signal)) ? "published" : "moved";
+    },
+    async shared(ref, { signal }) {
+      checkOwnRef(ref);
+      return await readRef(refs, ref, signal);
+    },
+    async share(ref, old, next, { signal }) {
+      checkOwnRef(ref);
+      return (await moveRef(refs, ref, old, next, signal)) ? "published" : "moved";
     },
   };
 }
@@ -40,13 +48,27 @@ export function publishedThere(refs: GitPlace, remote: Remote): Published {
     },
     async publish(branch, old, next, { signal }) {
       check(branch, old, next);
-      const refused = await remote.push(branch, old, next, signal);
+      const refused = await remote.push(`refs/heads/${branch}`, old, next, signal);
       // Whatever was answered, or lost on the way: where the branch stands now says what happened.
       const now = refused === null ? next : ((await remote.list([branch], signal)).get(branch) ?? null);
       if (now === next) await moveRef(refs, prefix + branch, undefined, next, signal);
       if (now === next) return "published";
       if (now !== old) return "moved";
       throw brevetError("GIT_PUSH_REFUSED", { remote: remote.name, branch, said: refused ?? "" });
+    },
+    async shared(ref, { signal }) {
+      checkOwnRef(ref);
+      const id = await remote.find(ref, signal);
+      if (id !== null) await remote.bringRef(ref, signal);
+      return id;
+    },
+    async share(ref, old, next, { signal }) {
+      checkOwnRef(ref);
+      const refused = await remote.push(ref, old, next, signal);
+      const now = refused === null ? next : await remote.find(ref, signal);
+      if (now === next) return "published";
+      if (now !== old) return "moved";
+      throw brevetError("GIT_PUSH_REFUSED", { remote: remote.name, branch: ref, said: refused ?? "" });
     },
   };
 }

@@ -13,8 +13,12 @@ export interface Remote {
   list(patterns: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ObjectId>>;
   /** Brings branches to `refs/remotes/<remote>/<branch>`. */
   bring(branches: readonly string[], signal: AbortSignal): Promise<void>;
-  /** Asks the remote to move a branch from `old` to `next`; what it answers when it does not, null when it does. */
-  push(branch: string, old: ObjectId | null, next: ObjectId, signal: AbortSignal): Promise<string | null>;
+  /** Where one full ref of the remote stands; null: it is not there. */
+  find(ref: string, signal: AbortSignal): Promise<ObjectId | null>;
+  /** Brings what one full ref of the remote names; no ref here moves. */
+  bringRef(ref: string, signal: AbortSignal): Promise<void>;
+  /** Asks the remote to move a full ref from `old` to `next` (null: away); what it answers when it does not, null when it does. */
+  push(ref: string, old: ObjectId | null, next: ObjectId | null, signal: AbortSignal): Promise<string | null>;
 }
 
 /** What a fetch leaves alone: tags, notes of its own, submodules, and the packs. */
@@ -36,11 +40,24 @@ export function openRemote(clone: Clone, name: string, nothing: string): Remote 
       const git = await personalGit(clone, nothing, signal, specs.join(""));
       await ask(name, git.raw(["fetch", ...QUIETLY, "--stdin", name]), signal);
     },
-    async push(branch, old, next, signal) {
+    async find(ref, signal) {
+      const told = await ask(
+        name,
+        (await personalGit(clone, nothing, signal)).raw(["ls-remote", "--refs", name, ref]),
+        signal,
+      );
+      const found = told.split("\n").map((line) => line.split("\t"));
+      return found.find(([, named]) => named === ref)?.[0] ?? null;
+    },
+    async bringRef(ref, signal) {
+      const git = await personalGit(clone, nothing, signal, `${ref}\n`);
+      await ask(name, git.raw(["fetch", ...QUIETLY, "--stdin", name]), signal);
+    },
+    async push(ref, old, next, signal) {
       signal.throwIfAborted();
-      const lease = `--force-with-lease=refs/heads/${branch}:${old ?? ""}`;
+      const lease = `--force-with-lease=${ref}:${old ?? ""}`;
       const alone = ["--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--no-signed"];
-      const args = ["push", "--porcelain", lease, ...alone, name, `${next}:refs/heads/${branch}`];
+      const args = ["push", "--porcelain", lease, ...alone, name, `${next ?? ""}:${ref}`];
       const git = await personalGit(clone, nothing, signal);
       try {
         await git.raw(args);

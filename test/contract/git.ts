@@ -81,6 +81,29 @@ export function describeGit(name: string, open: () => Promise<World>): void {
       expect(await git.head("ledger/1", options)).toBe(theirs);
     });
 
+    it("shares a ref of the engines' own from exactly where it was, and finds it where it stands", async () => {
+      const { git } = world;
+      const ref = "refs/brevet/run";
+      const made = await git.importCommits(
+        null,
+        ["a", "b", "c"].map((name) => draft(file(name, "1"))),
+        options,
+      );
+      const [first, second, third] = made;
+      expect(await git.shared(ref, options)).toBeNull();
+      expect(await git.share(ref, null, first!, options)).toBe("published");
+      expect(await git.share(ref, null, second!, options)).toBe("moved");
+      expect(await git.share(ref, first!, third!, options)).toBe("published");
+      expect(await git.share(ref, first!, second!, options)).toBe("moved");
+      expect(await git.shared(ref, options)).toBe(third);
+      expect(await git.share(ref, second!, null, options)).toBe("moved");
+      expect(await git.share(ref, third!, null, options)).toBe("published");
+      expect(await git.shared(ref, options)).toBeNull();
+      await expect(git.share("refs/heads/main", null, first!, options)).rejects.toMatchObject({
+        code: "GIT_NAME_REFUSED",
+      });
+    });
+
     it("S49 says that a branch has moved when it was rewound or deleted", async () => {
       const { git, commit, remove } = world;
       const first = commit({ branch: "ledger/2", files: { a: "1" } });

@@ -32,10 +32,11 @@ export function applyCommand(shell: Shell): Command {
       const { openApplier } = await import("../../compose/applier.ts");
       const { engineRun } = await import("../../compose/engine-run.ts");
       await using clone = await openClone(session, session);
-      const duty = dutyOf(postingOptions(options, clone.shown));
+      const posting = postingOptions(options, clone.shown);
       await using opened = await openApplier(clone, engineRun(version, session.env), session);
+      const runState = opened.runState(posting.runner);
       if (opened.warnings.length > 0) session.err(problemsText(opened.warnings, session.paint));
-      const report = await apply(opened.ports, duty, session);
+      const report = await apply({ ...opened.ports, runState }, dutyOf(posting), session);
       session.show(report, (paint) => applyText(report, paint));
       return applyExitCode(report);
     },

@@ -10,16 +10,18 @@ export type WatchNews = { readonly at: string } & (
       readonly seconds: number | null;
     }
   | {
-      /** What a round came to, beside its changes; told where it differs from the round before. */
-      readonly kind: "round";
+      /** What was decided, before anything of it is done. */
+      readonly kind: "decided";
       readonly admitted: ApplyReport["admitted"];
       readonly refused: ApplyReport["refused"];
       readonly rules: ApplyReport["rules"];
+      readonly next_at: string | null;
+    }
+  | {
+      /** What is wrong from now on, beside targets; nothing any more where both are empty. */
+      readonly kind: "trouble";
       readonly problems: readonly Problem[];
       readonly frozen: ApplyReport["frozen"];
-      /** Whether nothing is wrong any more. */
-      readonly mended: boolean;
-      readonly next_at: string | null;
     }
   | {
       /** A target stopped answering, or answers again. */
@@ -28,6 +30,11 @@ export type WatchNews = { readonly at: string } & (
       readonly answers: boolean;
       readonly code: string | null;
       readonly message: string | null;
+    }
+  | {
+      /** Whether it admits and starts from now on, or stands by for the engine that does. */
+      readonly kind: "helm";
+      readonly held: boolean;
     }
   | { readonly kind: "started" }
   | { readonly kind: "stopped" }

@@ -1,6 +1,7 @@
 import type { ApplyReport } from "../../core/report/report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
+import { besideResident } from "./beside-resident.ts";
 import { changeTargets } from "./change-targets.ts";
 import { decide, fetchAll } from "./decide.ts";
 import type { Duty } from "./duty.ts";
@@ -15,12 +16,14 @@ import { reportApply, reportStopped } from "./report-apply.ts";
 export async function apply(ports: ApplyPorts, duty: Duty, options: CallOptions): Promise<ApplyReport> {
   const before = await ports.ledger.open(options);
   const done = before.view === null ? [] : await endDue(ports, before.view, duty, options);
-  const decided = await decide(ports, { done, duty, fetch: () => fetchAll(ports, options) }, options);
+  const beside = await besideResident(ports, duty, options);
+  const run = { done, duty: beside.duty, fetch: () => fetchAll(ports, options) };
+  const decided = await decide(ports, run, options);
   if (decided.found === null) return reportStopped(decided.distrust, decided.unreached);
   const { found, recorded, changes } = decided;
   const grants = Object.values(found.journal.state.grants);
   const outcomes = await changeTargets(ports, found.rules.config, changes, grants, options);
   const all = [...done, ...outcomes];
   const last = await recordAfter(ports, recorded, all, options);
-  return reportApply(found, { outcomes: all, last });
+  return reportApply(found, { outcomes: all, last, warnings: beside.warnings });
 }

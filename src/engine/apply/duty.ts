@@ -50,3 +50,8 @@ export function dutyOf({ runner, target }: Posting): Duty {
 
 /** One run for all that no runner is named for. */
 export const fullDuty: Duty = dutyOf({ runner: null, target: null });
+
+/** The same where another engine is at work, which admits and starts: what is due ends all the same, and orders count. */
+export function besides(duty: Duty): Duty {
+  return { ...duty, admits: false, starts: false };
+}

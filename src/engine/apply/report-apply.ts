@@ -14,6 +14,8 @@ export function reportApply(
   run: {
     readonly outcomes: readonly Outcome[];
     readonly last: { readonly view: LedgerView; readonly problem: Problem | null };
+    /** What is told, and is no fault. */
+    readonly warnings?: readonly Problem[];
   },
 ): ApplyReport {
   const grants = found.journal.state.grants;
@@ -31,7 +33,7 @@ export function reportApply(
       !showsForeign(found),
     ledger: { seq: run.last.view.tip.seq, digest: run.last.view.tip.digest },
     changes: [...changes, ...found.plan.held.map((held) => heldReport(held, grants))],
-    problems,
+    problems: [...problems, ...(run.warnings ?? [])],
     frozen,
   };
 }

@@ -117,7 +117,7 @@ export async function survey(
     rules,
     observations,
     followed,
-    plan: mayStart ? planned : onlyEnds(planned),
+    plan: { ...(mayStart ? planned : onlyEnds(planned)), held },
     main,
     distrust,
     unreached,

@@ -1,10 +1,12 @@
 import { BrevetError } from "../../core/problem/brevet-error.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
+import type { ApplyReport } from "../../core/report/report.ts";
 import { instant, type Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { fetchAll } from "../apply/decide.ts";
-import type { Duty } from "../apply/duty.ts";
+import { besides, type Duty } from "../apply/duty.ts";
 import { headsNow } from "./heads.ts";
+import type { Helm } from "./helm.ts";
 import type { Lanes } from "./lanes.ts";
 import { round, type Round } from "./round.ts";
 import { tellRounds, type RoundTeller } from "./tell-rounds.ts";
@@ -25,6 +27,7 @@ const recordSoonMs = 250;
 interface DeskParts {
   readonly ports: WatchPorts;
   readonly duty: Duty;
+  readonly helm: Pick<Helm, "isHeld">;
   readonly lanes: Lanes;
   readonly unrecorded: Unrecorded;
   readonly signal: AbortSignal;
@@ -38,12 +41,14 @@ export class Desk {
   #isWanted = true;
   #isReached = true;
   #seen = "";
-  #last: Round | null = null;
+  #gone: Round["gone"];
+  #next: Instant | null = null;
   #roundAt: Instant;
   #again: { readonly at: Instant; readonly pauseMs: number } | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
+    this.#gone = parts.duty.goneBefore;
     this.#teller = tellRounds(parts.ports);
     this.#roundAt = parts.ports.clock.now();
   }
@@ -56,16 +61,16 @@ export class Desk {
   /** The next moment at which there is something to do, whatever is new; the past: at once. */
   nextAt(): Instant | null {
     if (this.#isWanted) return instant(0);
-    const times = [this.#last?.nextAt, this.#again?.at].filter((at) => at !== undefined && at !== null);
+    const times = [this.#next, this.#again?.at].filter((at) => at !== undefined && at !== null);
     return times.length === 0 ? null : instant(Math.min(...times));
   }
 
   /** Fetches, and makes a round where there is anything to make one for. */
   async look(): Promise<void> {
-    const unreached = await this.#fetch();
-    if (this.#parts.stop.aborted) return;
-    const { ports, signal } = this.#parts;
-    const heads = unreached === null ? await headsNow(ports, { signal }) : this.#seen;
+    const { ports, stop } = this.#parts;
+    const looked = await this.#within(fetchMs, (options) => this.#fetch(options), stop);
+    if (stop.aborted) return;
+    const { unreached, heads } = looked.ok ? looked.value : { unreached: looked.problem, heads: this.#seen };
     const isReached = unreached === null;
     const isNews = heads !== this.#seen || isReached !== this.#isReached;
     this.#isReached = isReached;
@@ -74,39 +79,46 @@ export class Desk {
     const next = this.nextAt();
     if (!isNews && !isTime && (next === null || next > now)) return;
     await this.#round(unreached);
-    this.#seen = isReached ? await headsNow(ports, { signal }) : heads;
+    const seen = isReached ? await this.#within(fetchMs, (options) => headsNow(ports, options)) : null;
+    this.#seen = seen?.ok === true ? seen.value : heads;
+  }
+
+  async #fetch(options: CallOptions): Promise<{ readonly unreached: Problem | null; readonly heads: string }> {
+    const { ports } = this.#parts;
+    const unreached = await fetchAll(ports, options);
+    return { unreached, heads: unreached === null ? await headsNow(ports, options) : this.#seen };
   }
 
   async #round(unreached: Problem | null): Promise<void> {
-    const { ports, lanes, unrecorded, duty, signal } = this.#parts;
+    const { ports, lanes, unrecorded, helm, signal } = this.#parts;
+    const own = helm.isHeld ? this.#parts.duty : besides(this.#parts.duty);
+    const duty = { ...own, goneBefore: this.#gone };
     for (let waited = 0; lanes.isEnding && waited < recordSoonMs; waited += 10) await ports.pause(10, { signal });
     this.#isWanted = false;
-    const parts = { lanes, unrecorded, duty: { ...duty, goneBefore: this.#last?.gone ?? duty.goneBefore }, unreached };
-    const made = await this.#within(roundMs, [signal], (options) => round(ports, parts, options));
+    const decided = (report: ApplyReport): void => {
+      this.#teller.decided(report);
+    };
+    const parts = { lanes, unrecorded, duty, decided, unreached };
+    const made = await this.#within(roundMs, (options) => round(ports, parts, options));
     const now = ports.clock.now();
     const isWhole = made.ok && made.value.isWhole;
-    if (made.ok) this.#last = made.value;
-    this.#teller.tell(made.ok ? made.value.report : made.problem);
+    if (made.ok) this.#gone = made.value.gone;
+    this.#next = made.ok ? made.value.nextAt : null;
+    this.#teller.done(made.ok ? made.value.report : { problems: [made.problem], frozen: null });
     this.#roundAt = now;
     const pauseMs = Math.min(mostPauseMs, this.#again === null ? firstPauseMs : this.#again.pauseMs * 2);
     this.#again = isWhole ? null : { at: instant(now + pauseMs), pauseMs };
   }
 
-  async #fetch(): Promise<Problem | null> {
-    const { ports, signal, stop } = this.#parts;
-    const fetched = await this.#within(fetchMs, [signal, stop], (options) => fetchAll(ports, options));
-    return fetched.ok ? fetched.value : fetched.problem;
-  }
-
   /** Does something within so long. What goes wrong is answered: a resident engine outlives it. */
   async #within<Value>(
     ms: number,
-    signals: readonly AbortSignal[],
     work: (options: CallOptions) => Promise<Value>,
+    stop: AbortSignal = this.#parts.signal,
   ): Promise<{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }> {
     const deadline = AbortSignal.timeout(ms);
     try {
-      return { ok: true, value: await work({ signal: AbortSignal.any([...signals, deadline]) }) };
+      return { ok: true, value: await work({ signal: AbortSignal.any([this.#parts.signal, stop, deadline]) }) };
     } catch (error) {
       if (deadline.aborted) return { ok: false, problem: problem("ROUND_TOO_LONG", { seconds: ms / 1000 }) };
       return { ok: false, problem: toProblem(error) };

@@ -17,6 +17,8 @@ export interface Lane {
   ending: boolean;
   /** Changes of a round are being carried out. */
   changing: boolean;
+  /** The grants that those changes end. */
+  taken: ReadonlySet<string | null>;
   /** What is under way, to be given up when the target, lost meanwhile, answers somebody else. */
   readonly attempts: Set<AbortController>;
   /** How long its last complete look took: milliseconds. */
@@ -32,6 +34,7 @@ export function openLane(): Lane {
     looking: false,
     ending: false,
     changing: false,
+    taken: new Set(),
     attempts: new Set(),
     lookMs: 0,
     again: null,

@@ -91,6 +91,14 @@ export class Lanes {
     );
   }
 
+  /** How it stands, for others to read. */
+  report(): { readonly overdue: number; readonly lost: { readonly target: string; readonly code: string }[] } {
+    const lost = [...this.#lanes].flatMap(([target, lane]) =>
+      lane.lost === null ? [] : [{ target, code: lane.lost.code }],
+    );
+    return { overdue: this.overdue().length, lost };
+  }
+
   /** Starts every end that is due and can be tried; answers when the next one will be. */
   endDue(): Instant | null {
     const { ports, duty, unrecorded, stop } = this.#parts;
@@ -100,7 +108,7 @@ export class Lanes {
     if (state === null || config === null || this.#next === null || this.#next > now) return this.#next;
     const ended = unrecorded.ended();
     const due = dueEnds(state, now, ports.kinds).filter(
-      ({ target, grant }) => duty.serves(target, config) && !ended.has(grant),
+      ({ target, grant }) => duty.serves(target, config) && !ended.has(grant) && !this.#lane(target).taken.has(grant),
     );
     for (const [target, ends] of Map.groupBy(due, (end) => end.target)) {
       const lane = this.#lane(target);
@@ -207,9 +215,11 @@ export class Lanes {
     const { ports, unrecorded, wake, options } = this.#parts;
     const lane = this.#lane(target);
     lane.changing = true;
+    lane.taken = new Set(changes.flatMap(({ action, grant }) => (action === "end" ? [grant] : [])));
     const changed = this.#attempt(target, (given) => changeTargets(ports, config, changes, grants, given)).then(
       (outcomes) => {
         lane.changing = false;
+        lane.taken = new Set();
         const byId = Object.fromEntries(grants.map((grant) => [grant.id, grant]));
         if (!options.signal.aborted) this.#learn(target, outcomes, byId);
         return outcomes;

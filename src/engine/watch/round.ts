@@ -18,6 +18,8 @@ export interface RoundParts {
   readonly lanes: Lanes;
   readonly unrecorded: Unrecorded;
   readonly duty: Duty;
+  /** Hears what was decided, before it is done. */
+  readonly decided: (report: ApplyReport) => void;
   /** Why what was just fetched could not be; null: it was. */
   readonly unreached: Problem | null;
 }
@@ -50,10 +52,12 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   }
   const { found, recorded, changes } = decided;
   const { config } = found.rules;
-  lanes.follow(recorded.view.state, config);
+  parts.decided(reportApply(found, { outcomes: [], last: { view: recorded.view, problem: null } }));
   if (recorded.outcome === "recorded") unrecorded.drop(done);
   const grants = Object.values(found.journal.state.grants);
-  const outcomes = await lanes.change(changes, config, grants);
+  const changing = lanes.change(changes, config, grants);
+  lanes.follow(recorded.view.state, config);
+  const outcomes = await changing;
   const last = await recordAfter(ports, recorded, outcomes, options);
   const isRecorded = recorded.outcome === "recorded" && last.problem === null;
   if (!isRecorded) unrecorded.add(outcomes);

@@ -1,38 +1,27 @@
-import type { Problem } from "../../core/problem/problem.ts";
 import type { ApplyReport } from "../../core/report/report.ts";
 import { formatInstant } from "../../core/time/format-instant.ts";
 import type { WatchPorts } from "./watch-ports.ts";
 
-/** Tells what rounds came to. */
+/** Tells what rounds come to. */
 export interface RoundTeller {
-  /** A round, or why it could not be made. */
-  tell(made: ApplyReport | Problem): void;
+  /** What was admitted, refused or accepted, before anything of it is done. */
+  decided(report: ApplyReport): void;
+  /** What is wrong after a round, where it is not what was wrong before. */
+  done(report: Pick<ApplyReport, "problems" | "frozen">): void;
 }
 
-/** Tells what a round admitted, refused or accepted; and its problems, where they are not those of the round before. */
 export function tellRounds({ clock, tell }: Pick<WatchPorts, "clock" | "tell">): RoundTeller {
   let before = "[]";
   return {
-    tell(made) {
-      const round = "code" in made ? { ...nothing, problems: [made] } : made;
-      const { admitted, refused, rules, frozen, problems, next_at } = round;
-      const trouble = JSON.stringify([...problems.map(({ code }) => code), ...(frozen === null ? [] : [frozen.code])]);
-      const isSame = trouble === before;
-      before = trouble;
-      if (isSame && admitted.length + refused.length + rules.length === 0) return;
-      tell({
-        at: formatInstant(clock.now()),
-        kind: "round",
-        admitted,
-        refused,
-        rules,
-        problems: isSame ? [] : problems,
-        frozen: isSame ? null : frozen,
-        mended: trouble === "[]" && !isSame,
-        next_at,
-      });
+    decided({ admitted, refused, rules, next_at }) {
+      if (admitted.length + refused.length + rules.length === 0) return;
+      tell({ at: formatInstant(clock.now()), kind: "decided", admitted, refused, rules, next_at });
+    },
+    done({ problems, frozen }) {
+      const now = JSON.stringify([...problems.map(({ code }) => code), ...(frozen === null ? [] : [frozen.code])]);
+      if (now === before) return;
+      before = now;
+      tell({ at: formatInstant(clock.now()), kind: "trouble", problems, frozen });
     },
   };
 }
-
-const nothing = { admitted: [], refused: [], rules: [], frozen: null, next_at: null } as const;

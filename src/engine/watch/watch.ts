@@ -5,7 +5,9 @@ import { outsideProblem } from "../apply/outside-problem.ts";
 import { rulesInForce } from "../apply/survey.ts";
 import { bell } from "./bell.ts";
 import { Desk } from "./desk.ts";
+import { Helm, type Crew } from "./helm.ts";
 import { Lanes } from "./lanes.ts";
+import { steer } from "./steer.ts";
 import { unrecorded } from "./unrecorded.ts";
 import type { WatchPorts } from "./watch-ports.ts";
 
@@ -19,8 +21,10 @@ const lookEveryMs = 500;
 export async function watch(
   ports: WatchPorts,
   posting: Posting,
-  { signal, stop }: CallOptions & { readonly stop: AbortSignal },
+  { signal, stop: told }: CallOptions & { readonly stop: AbortSignal },
 ): Promise<void> {
+  const broken = new AbortController();
+  const stop = AbortSignal.any([told, broken.signal]);
   const { clock, pause, tell } = ports;
   const [endsBell, deskBell] = [bell(pause), bell(pause)];
   for (const { ring } of [endsBell, deskBell]) stop.addEventListener("abort", ring, { once: true });
@@ -39,7 +43,8 @@ export async function watch(
     options: { signal },
     stop,
   });
-  const desk: Desk = new Desk({ ports, duty, lanes, unrecorded: done, signal, stop });
+  const helm = new Helm(ports, crewOf(ports, posting, lanes));
+  const desk: Desk = new Desk({ ports, duty, helm, lanes, unrecorded: done, signal, stop });
 
   /** Sleeps until that moment, or as long as nobody has to look up. */
   const sleep = (at: number | null, { wait }: typeof deskBell): Promise<void> =>
@@ -54,11 +59,24 @@ export async function watch(
       await sleep(desk.nextAt(), deskBell);
     }
   };
+  const steering = steer(ports, helm, { signal, stop, changed: wake });
   tell({ at: formatInstant(clock.now()), kind: "started" });
   await outsideProblem(() => goByKept(ports, lanes, { signal }));
-  await Promise.all([ending(), working()]);
+  const parts = [ending(), working(), steering].map((part) =>
+    part.catch((error: unknown) => {
+      broken.abort(); // a part that breaks is a bug: whoever started this starts it again
+      throw error;
+    }),
+  );
+  for (const part of await Promise.allSettled(parts)) if (part.status === "rejected") throw part.reason;
   await lanes.settle();
   tell({ at: formatInstant(clock.now()), kind: "stopped" });
+}
+
+/** What others hear of this engine. One that serves a single target stands by where another is at work, and says nothing. */
+function crewOf({ clock, identity }: WatchPorts, posting: Posting, lanes: Lanes): Crew {
+  const installation = posting.target === null ? identity.installation : null;
+  return { installation, engine: identity.engine, since: clock.now(), report: () => lanes.report() };
 }
 
 /** What verified here before says what is due, before anything outside is asked. */

@@ -15,6 +15,8 @@ function linesOf(news: WatchNews, paint: Paint): readonly string[] {
       return ["started"];
     case "stopped":
       return ["stopped"];
+    case "helm":
+      return [news.held ? "admits and starts" : "stands by: another engine admits and starts; ends go on here too"];
     case "target": {
       const { target, answers, code, message } = news;
       if (answers) return [`${visible(target)} answers again`];
@@ -22,8 +24,10 @@ function linesOf(news: WatchNews, paint: Paint): readonly string[] {
     }
     case "change":
       return [changeLine(news, paint)];
-    case "round":
-      return roundLines(news, paint);
+    case "decided":
+      return decidedLines(news);
+    case "trouble":
+      return troubleLines(news, paint);
   }
 }
 
@@ -38,16 +42,18 @@ function changeLine({ change, seconds }: Extract<WatchNews, { kind: "change" }>,
 
 const done = { start: "given", adjust: "adjusted", end: "ended" } as const;
 
-function roundLines(round: Extract<WatchNews, { kind: "round" }>, paint: Paint): readonly string[] {
-  const { frozen } = round;
+function decidedLines({ rules, admitted, refused }: Extract<WatchNews, { kind: "decided" }>): readonly string[] {
   return [
-    ...round.rules.map(({ commit, outcome, code }) =>
-      `rules ${commit.slice(0, 12)} ${outcome}  ${code ?? ""}`.trimEnd(),
-    ),
-    ...round.admitted.map((id) => `admitted: ${visible(id)}`),
-    ...round.refused.map(({ id, code, message }) => `refused: ${visible(id)}  ${code} ${visible(message)}`),
-    ...(frozen === null ? [] : [paint("red", `frozen: ${frozen.code} ${visible(frozen.message)} Ends go on.`)]),
-    ...round.problems.map(({ code, message, next }) => paint("red", `${code} ${visible(message)} ${visible(next)}`)),
-    ...(round.mended ? ["nothing is wrong any more"] : []),
+    ...rules.map(({ commit, outcome, code }) => `rules ${commit.slice(0, 12)} ${outcome}  ${code ?? ""}`.trimEnd()),
+    ...admitted.map((id) => `admitted: ${visible(id)}`),
+    ...refused.map(({ id, code, message }) => `refused: ${visible(id)}  ${code} ${visible(message)}`),
   ];
+}
+
+function troubleLines({ problems, frozen }: Extract<WatchNews, { kind: "trouble" }>, paint: Paint): readonly string[] {
+  const lines = [
+    ...(frozen === null ? [] : [paint("red", `frozen: ${frozen.code} ${visible(frozen.message)} Ends go on.`)]),
+    ...problems.map(({ code, message, next }) => paint("red", `${code} ${visible(message)} ${visible(next)}`)),
+  ];
+  return lines.length === 0 ? ["nothing is wrong any more"] : lines;
 }

@@ -23,6 +23,8 @@ function remote(...states: readonly ReadonlyMap<string, string>[]): Remote & { r
       brought.push(...branches);
       return Promise.resolve();
     },
+    find: () => Promise.resolve(null),
+    bringRef: () => Promise.resolve(),
     push: () => Promise.resolve(null),
   };
 }

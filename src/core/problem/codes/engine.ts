@@ -116,6 +116,10 @@ export const engineCodes = {
     summary: "This machine's clock is behind the ledger's last event.",
     next: "Set the clock. Nothing is admitted or started until then; ends go on.",
   }),
+  RESIDENT_AT_WORK: (p: { seconds: number }): Words => ({
+    summary: `A resident engine said ${p.seconds} seconds ago that it is at work: it admits and starts, this run only ends.`,
+    next: "Nothing is to be done. Where that engine is gone for good, this command does all of it a minute later.",
+  }),
   ROUND_TOO_LONG: (p: { seconds: number }): Words => ({
     summary: `Git or its remote did not answer within ${p.seconds} seconds.`,
     next: "Ends go on. It is tried again by itself; look at the network and at the git host.",
