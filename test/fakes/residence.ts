@@ -77,7 +77,7 @@ export class MovingTime {
     for (;;) {
       const next = await this.#hold(each.next());
       if (next.done === true) return;
-      yield next.value as unknown;
+      yield next.value;
     }
   }
 
@@ -149,7 +149,13 @@ export function reside(
     git: time.holding(ports.git),
     ledger: time.holding(ports.ledger),
     forge: time.holding(ports.forge),
-    policies: time.holding(ports.policies),
+    policies: {
+      ...ports.policies,
+      async of(...args) {
+        const policy = await time.holding(ports.policies).of(...args);
+        return policy.ok ? { ...policy, value: time.holding(policy.value) } : policy;
+      },
+    },
     signature: time.holding(ports.signature),
     pause: time.pause,
     runState: how.runState ?? sharedRunState(),

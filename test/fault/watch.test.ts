@@ -26,7 +26,7 @@ beforeEach(async () => {
   scaled = new Set(ofTargets);
   // A deadline of a minute is a deadline of some hundredths of a second here: nobody waits for what hangs.
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(scaled.has(ms) ? ms / 150 : ms));
+  vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(scaled.has(ms) ? Math.ceil(ms / 150) : ms));
 });
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -173,7 +173,7 @@ describe("S54 whatever befalls the outside, a resident engine ends on time, and 
     await time.until(holdBoth);
     await time.pass(0.1);
     isBroken = true;
-    const due = await endOf(onDoor);
+    const due = Math.max(await endOf(onDoor), await endOf(onVault));
     await time.until(() => holds("door", 0)() && holds("vault", 0)(), 3);
     expect(company.now - due).toBeLessThanOrEqual(250);
     await time.pass(0.2);
@@ -195,7 +195,7 @@ describe("S54 whatever befalls the outside, a resident engine ends on time, and 
     await using engine = reside(company, time);
     await time.until(holdBoth);
     company.push({ "brevet.yaml": "targets: [" });
-    const due = await endOf(onDoor);
+    const due = Math.max(await endOf(onDoor), await endOf(onVault));
     await time.until(() => holds("door", 0)() && holds("vault", 0)(), 3);
     expect(company.now - due).toBeLessThanOrEqual(250);
     await time.pass(0.1);

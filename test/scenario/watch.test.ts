@@ -110,5 +110,5 @@ describe("a resident engine", () => {
       body: { because: "removed_at_target" },
     });
     expect(company.holds("door")).toHaveLength(1);
-  });
+  }, 120_000);
 });

@@ -5,7 +5,7 @@ import { instant, type Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { fetchAll } from "../apply/decide.ts";
 import { besides, type Duty } from "../apply/duty.ts";
-import { headsNow } from "./heads.ts";
+import { areSame, headsNow, withLedger, type Heads } from "./heads.ts";
 import type { Helm } from "./helm.ts";
 import type { Lanes } from "./lanes.ts";
 import { round, type Round } from "./round.ts";
@@ -40,7 +40,7 @@ export class Desk {
   readonly #teller: RoundTeller;
   #isWanted = true;
   #isReached = true;
-  #seen = "";
+  #seen: Heads = { main: null, ledgers: [], orders: [] };
   #gone: Round["gone"];
   #next: Instant | null = null;
   #roundAt: Instant;
@@ -72,24 +72,25 @@ export class Desk {
     if (stop.aborted) return;
     const { unreached, heads } = looked.ok ? looked.value : { unreached: looked.problem, heads: this.#seen };
     const isReached = unreached === null;
-    const isNews = heads !== this.#seen || isReached !== this.#isReached;
+    const isNews = !areSame(heads, this.#seen) || isReached !== this.#isReached;
     this.#isReached = isReached;
     const now = ports.clock.now();
     const isTime = Math.abs(now - this.#roundAt) >= roundEveryMs;
     const next = this.nextAt();
     if (!isNews && !isTime && (next === null || next > now)) return;
-    await this.#round(unreached);
-    const seen = isReached ? await this.#within(fetchMs, (options) => headsNow(ports, options)) : null;
-    this.#seen = seen?.ok === true ? seen.value : heads;
+    const moved = await this.#round(unreached);
+    // What moved while the round was made is new to the next look; what the round itself wrote is not.
+    this.#seen = moved === null ? heads : withLedger(heads, moved);
   }
 
-  async #fetch(options: CallOptions): Promise<{ readonly unreached: Problem | null; readonly heads: string }> {
+  async #fetch(options: CallOptions): Promise<{ readonly unreached: Problem | null; readonly heads: Heads }> {
     const { ports } = this.#parts;
     const unreached = await fetchAll(ports, options);
     return { unreached, heads: unreached === null ? await headsNow(ports, options) : this.#seen };
   }
 
-  async #round(unreached: Problem | null): Promise<void> {
+  /** Answers from where to where it moved the ledger; null: it is not known. */
+  async #round(unreached: Problem | null): Promise<Round["moved"]> {
     const { ports, lanes, unrecorded, helm, signal } = this.#parts;
     const own = helm.isHeld ? this.#parts.duty : besides(this.#parts.duty);
     const duty = { ...own, goneBefore: this.#gone };
@@ -108,6 +109,7 @@ export class Desk {
     this.#roundAt = now;
     const pauseMs = Math.min(mostPauseMs, this.#again === null ? firstPauseMs : this.#again.pauseMs * 2);
     this.#again = isWhole ? null : { at: instant(now + pauseMs), pauseMs };
+    return made.ok ? made.value.moved : null;
   }
 
   /** Does something within so long. What goes wrong is answered: a resident engine outlives it. */

@@ -4,6 +4,7 @@ import type { Problem } from "../../core/problem/problem.ts";
 import type { ApplyReport } from "../../core/report/report.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { ObjectId } from "../../ports/git.ts";
 import { decide, fetchAll } from "../apply/decide.ts";
 import type { Duty } from "../apply/duty.ts";
 import { recordAfter } from "../apply/record.ts";
@@ -28,6 +29,8 @@ export interface RoundParts {
 export interface Round {
   readonly report: ApplyReport;
   readonly nextAt: Instant | null;
+  /** From where to where it moved the ledger; null: it is not known. */
+  readonly moved: { readonly from: ObjectId; readonly to: ObjectId } | null;
   /** What was not seen where it should be: the next round's `goneBefore`. */
   readonly gone: ReadonlyMap<string, Instant>;
   /** Whether all that it meant to do and to record was. */
@@ -48,7 +51,7 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   const decided = await decide(ports, { done, duty, fetch }, options);
   if (decided.found === null) {
     const report = reportStopped(decided.distrust, decided.unreached);
-    return { report, nextAt: null, gone: parts.duty.goneBefore, isWhole: false };
+    return { report, nextAt: null, moved: null, gone: parts.duty.goneBefore, isWhole: false };
   }
   const { found, recorded, changes } = decided;
   const { config } = found.rules;
@@ -65,6 +68,7 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   return {
     report: reportApply(found, { outcomes, last }),
     nextAt: found.plan.nextAt,
+    moved: { from: found.view.tip.commit, to: last.view.tip.commit },
     gone: stillGone(parts.duty.goneBefore, found, grants),
     isWhole: isRecorded && unreached === null && outcomes.every(({ ok }) => ok),
   };
