@@ -49,6 +49,18 @@ export function memoryGit(repository: MemoryRepository): Git {
       const named = found.map(([ref, id]) => [ref.slice("refs/heads/".length), id] as const);
       return Promise.resolve(new Map(named.slice(0, limit)));
     },
+    shared: (ref, { signal }) => {
+      signal.throwIfAborted();
+      return Promise.resolve(refs.get(ref) ?? null);
+    },
+    share: async (ref, old, next, { signal }) => {
+      signal.throwIfAborted();
+      if (!ref.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name: ref });
+      if ((refs.get(ref) ?? null) !== old) return Promise.resolve("moved");
+      if (next === null) refs.delete(ref);
+      else refs.set(ref, next);
+      return "published";
+    },
     publish: async (branch, old, next, { signal }) => {
       signal.throwIfAborted();
       if (repository.tip(branch) !== old) return Promise.resolve("moved");
