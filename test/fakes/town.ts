@@ -225,6 +225,14 @@ export class Town {
     return this.world.merge(head, { at: seconds(this.now) });
   }
 
+  /** A change of the rules, signed by their owner, merged. */
+  async change(files: NonNullable<TestCommit["files"]>): Promise<string> {
+    const from = (await this.rules()).digest;
+    const to = (await this.rules(this.write("rules", files))).digest;
+    await this.sign("dana", "rules", { do: "rules", from, to });
+    return this.merge("rules");
+  }
+
   /** Asks and merges. */
   async granted(who: Resident, name: string, said: { readonly text?: string } = {}): Promise<string> {
     const id = await this.ask(who, name, said);

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { brevetError } from "../../../../src/core/problem/brevet-error.ts";
 import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
-import { toTimestamp } from "../../../../src/core/time/timestamp.ts";
 import { dutyOf } from "../../../../src/engine/apply/duty.ts";
 import { planRun } from "../../../../src/engine/plan-run.ts";
 import { decision, reason, stage } from "../../../fakes/decision.ts";
@@ -523,28 +522,12 @@ describe("what is about to start is looked at once more", () => {
   it("and ended where its subject left meanwhile", async () => {
     await waiting();
     town.pass(60);
-    const gone = await Town.found({
+    await town.change({
       "policies/catalog/teams.yaml": "payments: { members: [bob] }\nsecurity: { members: [dana] }\n",
     });
-    const rules = await gone.rules();
-    const { commit } = rules;
-    const files = gone.world.repository.tree(commit);
-    town.world.repository.commit({
-      files: {
-        "policies/catalog/teams.yaml": gone.world.repository.bytes(files.get("policies/catalog/teams.yaml")?.oid ?? ""),
-      },
-    });
-    const { digest } = await town.rules(town.world.main);
-    const { by } = town.history.sealed[0]!.event;
-    await town.record({
-      at: toTimestamp(town.now),
-      by,
-      grant: null,
-      main: town.world.main,
-      type: "rules_accepted",
-      body: { from: null, to: digest, by: [] },
-    });
-    expect((await town.apply()).changes).toMatchObject([{ action: "end", because: "left" }]);
+    const report = await town.apply();
+    expect(report.rules).toMatchObject([{ outcome: "accepted", code: null }]);
+    expect(report.changes).toMatchObject([{ action: "end", because: "left" }]);
     expect(held(town)).toEqual([]);
   });
 
@@ -553,20 +536,8 @@ describe("what is about to start is looked at once more", () => {
     town.pass(60);
     const path = "policies/catalog/resources/payments.yaml";
     const oid = town.world.repository.tree(town.world.main).get(path)?.oid ?? "";
-    const text = Buffer.from(town.world.repository.bytes(oid) ?? [])
-      .toString()
-      .replace("role: ro", "role: rw");
-    town.world.repository.commit({ files: { [path]: text } });
-    const { digest } = await town.rules(town.world.main);
-    const { by } = town.history.sealed[0]!.event;
-    await town.record({
-      at: toTimestamp(town.now),
-      by,
-      grant: null,
-      main: town.world.main,
-      type: "rules_accepted",
-      body: { from: null, to: digest, by: [] },
-    });
+    const text = Buffer.from(town.world.repository.bytes(oid) ?? []).toString();
+    await town.change({ [path]: text.replace("role: ro", "role: rw") });
     expect((await town.apply()).changes).toMatchObject([{ action: "end", because: "effect" }]);
     expect(held(town)).toEqual([]);
   });
