@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { WatchNews } from "../../../src/core/report/watch-news.ts";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { resident, type Resident } from "../resident.ts";
@@ -53,6 +53,13 @@ describeWith([git, sshKeygen], "brevet apply --watch", () => {
     await ask("3s");
     await engine.heard(isDone("start"));
     expect(await engine.heard(isDone("end"))).toMatchObject({ change: { because: "expired" } });
+    // Recorded by the round after it: whoever stops before that leaves it to the next engine.
+    await vi.waitFor(
+      async () => {
+        expect(await box.git(["log", "-1", "--format=%s", "ledger/1"], "server")).toMatch(/^ended/);
+      },
+      { timeout: 60_000, interval: 100 },
+    );
     const stopped = engine;
     engine = null;
     expect(await stopped.end("SIGTERM")).toBe(0);
