@@ -30,7 +30,11 @@ export function openReader(context: OpenContext): TargetReader {
         const identity = authorityIdentity(readAuthority(context.config));
         const ended = await openList(context).serials();
         const standing = scope.recorded.filter((recorded) => !isEnded(recorded, ended));
-        const holdings = standing.filter((recorded) => !standing.some((other) => replaces(other, recorded)));
+        const bearing = bySerial(standing);
+        const holdings = standing.filter((recorded) => {
+          const [serial] = serialsOf(recorded.given.ref);
+          return serial === undefined || !bearing.get(serial)?.some((other) => replaces(other, recorded));
+        });
         return { target, ok: true, identity, clock: null, holdings: holdings.map(toHolding) };
       } catch (cause) {
         const { code, message } = brevetError("TARGET_UNREACHABLE", { target, what: String(cause) });
@@ -49,6 +53,19 @@ export function openReader(context: OpenContext): TargetReader {
 function isEnded({ given }: Recorded, ended: ReadonlySet<string>): boolean {
   const serials = serialsOf(given.ref);
   return serials.length > 0 && serials.every((serial) => ended.has(serial));
+}
+
+/** Where each serial is borne: only what shares one can have replaced another. */
+function bySerial(standing: readonly Recorded[]): ReadonlyMap<string, readonly Recorded[]> {
+  const bearing = new Map<string, Recorded[]>();
+  for (const recorded of standing) {
+    for (const serial of serialsOf(recorded.given.ref)) {
+      const known = bearing.get(serial);
+      if (known === undefined) bearing.set(serial, [recorded]);
+      else known.push(recorded);
+    }
+  }
+  return bearing;
 }
 
 /** An adjusted holding bears the serials of those it replaced: together they are one. */
