@@ -40,6 +40,8 @@ export interface Stage {
   readonly playBehind: (actor: Actor, command: string) => Background;
   /** Kills what runs in the background, so that it can do nothing more. */
   readonly kill: (background: Background) => void;
+  /** Asks what runs in the background to stop, and waits until it has. */
+  readonly stop: (background: Background) => Promise<void>;
   /** Ends what still runs, at once. */
   readonly close: () => void;
 }
@@ -85,10 +87,15 @@ export function openStage(out: (text: string) => void, colored: boolean): Stage 
     },
     kill({ actor, pid }) {
       show(actor, `kill -9 ${pid ?? ""}`);
-      endGroup({ pid });
+      endGroup({ pid }, "SIGKILL");
+    },
+    async stop({ actor, pid, over }) {
+      show(actor, `kill ${pid ?? ""}`);
+      endGroup({ pid }, "SIGTERM");
+      await over;
     },
     close() {
-      for (const child of running) endGroup(child);
+      for (const child of running) endGroup(child, "SIGKILL");
     },
   };
 }
@@ -114,9 +121,9 @@ function start(actor: Actor, command: string, running: Set<ChildProcess>): Backg
   return { output: () => text, over, actor, pid: child.pid };
 }
 
-function endGroup({ pid }: { readonly pid?: number | undefined }): void {
+function endGroup({ pid }: { readonly pid?: number | undefined }, signal: "SIGKILL" | "SIGTERM"): void {
   try {
-    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+    if (pid !== undefined) process.kill(-pid, signal);
   } catch {
     // It has ended by itself.
   }

@@ -59,7 +59,8 @@ export async function database(scene: Scene, server: DatabaseServer, leaseSecond
   await stage.play(dana, `psql -At $DATABASE -c "select count(*) from pg_roles where rolname ~ '^brevet_alice'"`, {
     says: "0",
   });
-  stage.kill(next);
+  stage.say("Asked to stop, it says so: from now on an apply by hand may start something again.");
+  await stage.stop(next);
 }
 
 /** Waits until a command in the background has said something. */
