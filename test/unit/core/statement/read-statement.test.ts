@@ -25,7 +25,7 @@ const every: readonly Statement[] = [
   { ...common, do: "lift", digest },
   { ...common, do: "revoke", match: { request }, reason },
   { ...common, do: "revoke", match: { subject: "alice" }, reason },
-  { ...common, do: "revoke", match: { vendor: "acme" }, reason },
+  { ...common, do: "revoke", match: { vendor: "acme" }, reason: "Ten chars." },
   { ...common, do: "revoke", match: { resource: "payments/customers-db" }, reason },
   { ...common, do: "review", request, digest, verdict: "justified", reason },
   { ...common, do: "rules", from: digest, to: digest },
