@@ -10,7 +10,7 @@ import type { StatementPorts } from "./statement-ports.ts";
 /** Signs what a person orders, and publishes it: the engine takes it up. */
 export async function signOrder(
   ports: StatementPorts,
-  { rules, view }: Standing,
+  { rules, view }: Pick<Standing, "rules" | "view">,
   said: Said,
   signer: Signer,
   options: CallOptions,

@@ -1,15 +1,14 @@
 import { branchesFrom } from "../../core/ledger/branches.ts";
 import { members } from "../../core/catalog/members.ts";
 import { problem } from "../../core/problem/problem.ts";
-import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import { fail, type Result } from "../../core/problem/result.ts";
 import type { StatementMade } from "../../core/report/people.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import { whoSigns } from "../person/who-signs.ts";
 import { readRules } from "../rules/read-rules.ts";
 import type { Confirm } from "./confirm.ts";
-import { makeStatement } from "./make-statement.ts";
-import { pushOrder } from "./push-order.ts";
+import { signOrder } from "./order.ts";
 import type { Signing, StatementPorts } from "./statement-ports.ts";
 
 /** What an owner of the rules orders: the last good event, and whose signatures count from then on. */
@@ -39,25 +38,18 @@ export async function recover(
   if (good === null) return fail([problem("RECOVERY_POINT", { seq: order.seq ?? view.tip.seq })]);
   const rules = await readRules(ports.git, ports.kinds, good.state.rules.commit, options);
   if (!rules.ok) return rules;
-  const { catalog, config } = rules.value;
+  const { catalog } = rules.value;
   const signer = await whoSigns(ports, catalog, signing.keyFile, options);
   if (!signer.ok) return signer;
-  const { person, fingerprint } = signer.value;
+  const { person } = signer.value;
   if (!catalog.org.rules.from.some((ref) => members(ref, catalog).has(person)))
     return fail([problem("RULES_OWNER_ONLY", { person })]);
   const { seq, digest } = good.tip;
   const trust = [...order.trust];
   const against = [...order.distrust];
   await confirm({ do: "recover", signer: signer.value, check: null, paths: tell(view, good, trust, against) });
-  const by = { signer: signer.value, repository: config.repositoryId, tip: view.tip };
   const said = { do: "recover", ledger: { seq, digest }, trust, distrust: against } as const;
-  const made = await makeStatement(ports, said, by, options);
-  if (!made.ok) return made;
-  const pushed = await pushOrder(ports, made.value, options);
-  if (!pushed.ok) return pushed;
-  const { path, digest: name } = made.value;
-  const where = { path, digest: name, branch: pushed.value, commit: null, check: null };
-  return succeed({ ok: true, do: "recover", by: person, key: fingerprint, ...where });
+  return signOrder(ports, { rules: rules.value, view }, said, signer.value, options);
 }
 
 async function goodAt(

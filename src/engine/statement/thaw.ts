@@ -1,47 +1,31 @@
 import { members } from "../../core/catalog/members.ts";
 import { problem } from "../../core/problem/problem.ts";
-import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import { fail, type Result } from "../../core/problem/result.ts";
 import type { StatementMade } from "../../core/report/people.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Standing } from "../person/standing.ts";
 import { whoSigns } from "../person/who-signs.ts";
 import type { Confirm } from "./confirm.ts";
-import { makeStatement } from "./make-statement.ts";
-import { pushOrder } from "./push-order.ts";
+import { signOrder } from "./order.ts";
 import type { Signing, StatementPorts } from "./statement-ports.ts";
 
 /** Signs, as an owner of the rules, that main may be followed again from its head as it is; out as an order. */
 export async function thaw(
   ports: StatementPorts,
-  { rules, view, main }: Standing,
+  standing: Standing,
   signing: Pick<Signing, "keyFile">,
   confirm: Confirm,
   options: CallOptions,
 ): Promise<Result<StatementMade>> {
+  const { rules, view, main } = standing;
   const { frozen, cursor } = view.state;
   if (frozen === null) return fail([problem("NOT_FROZEN", {})]);
   const signer = await whoSigns(ports, rules.catalog, signing.keyFile, options);
   if (!signer.ok) return signer;
-  const { person, fingerprint } = signer.value;
+  const { person } = signer.value;
   if (!rules.catalog.org.rules.from.some((ref) => members(ref, rules.catalog).has(person)))
     return fail([problem("RULES_OWNER_ONLY", { person })]);
   const differs = (await ports.git.diff(cursor, main, options)).map(({ path }) => path);
   await confirm({ do: "thaw", signer: signer.value, check: null, paths: differs });
-  const by = { signer: signer.value, repository: rules.config.repositoryId, tip: view.tip };
-  const made = await makeStatement(ports, { do: "thaw", from: cursor, to: main }, by, options);
-  if (!made.ok) return made;
-  const pushed = await pushOrder(ports, made.value, options);
-  if (!pushed.ok) return pushed;
-  const { path, digest } = made.value;
-  return succeed({
-    ok: true,
-    do: "thaw",
-    by: person,
-    key: fingerprint,
-    path,
-    digest,
-    branch: pushed.value,
-    commit: null,
-    check: null,
-  });
+  return signOrder(ports, standing, { do: "thaw", from: cursor, to: main }, signer.value, options);
 }
