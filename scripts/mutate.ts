@@ -16,13 +16,18 @@ import type { MutationVerdict, SurvivorGroup } from "./mutation/verdict.ts";
 /**
  * Changes the code that decides, plans and records, and asks whether a test notices:
  * `npm run mutate` for every module, `npm run mutate -- core/plan engine/apply` for some, and
- * `npm run mutate -- src/core/plan/guard.ts:10-30` for some lines while working on them, which judges nothing.
- * `--fresh` forgets earlier runs, `--print` prints what survived as JSON, for survivors.json.
+ * `npm run mutate -- src/core/plan/guard.ts` or `src/core/plan/guard.ts:10-30` for a file or some lines while working on
+ * them, which judges nothing. `--fresh` forgets earlier runs, `--print` prints what survived as JSON, for the module's file
+ * in test/mutation/survivors, `--concurrency 1` leaves half of a small machine to others.
  */
 const least = 90;
 const { values: flags, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { fresh: { type: "boolean", default: false }, print: { type: "boolean", default: false } },
+  options: {
+    concurrency: { type: "string", default: "2" },
+    fresh: { type: "boolean", default: false },
+    print: { type: "boolean", default: false },
+  },
 });
 
 const isLines = (text: string): boolean => text.startsWith("src/");
@@ -32,9 +37,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const survivors = toSurvivors(
-  JSON.parse(readFileSync("test/mutation/survivors.json", "utf8")) as readonly SurvivorGroup[],
-);
 const scratch = openScratch();
 mkdirSync(".cache/mutation", { recursive: true });
 
@@ -48,7 +50,7 @@ async function mutate(module: Module, lines: readonly string[]): Promise<Mutatio
     testRunner: "vitest",
     mutate: lines.length > 0 ? [...lines] : files,
     coverageAnalysis: "perTest",
-    concurrency: 2,
+    concurrency: Number(flags.concurrency),
     timeoutMS: 20_000, // on a busy machine a slow test is no killed mutant
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName },
@@ -61,18 +63,15 @@ async function mutate(module: Module, lines: readonly string[]): Promise<Mutatio
     vitest: { configFile: "vitest.mutation.config.ts", related: false },
   }).runMutationTest();
   const mutants = toMutants(JSON.parse(readFileSync(fileName, "utf8")) as Report);
-  return toVerdict(
-    mutants,
-    survivors.filter((survivor) => files.includes(survivor.file)),
-    least,
-  );
+  const listed = JSON.parse(readFileSync(`test/mutation/survivors/${name}.json`, "utf8")) as readonly SurvivorGroup[];
+  return toVerdict(mutants, toSurvivors(listed), least);
 }
 
 function tell({ unlisted, stale, unexplained }: MutationVerdict): void {
   for (const { file, line, mutator, original, replacement } of unlisted) {
     console.log(
       flags.print
-        ? `${JSON.stringify({ file, line, original, replacement })},`
+        ? `${file}:${line} ${JSON.stringify([original, replacement])},`
         : `  survived, not listed: ${file}:${line} ${mutator}\n    - ${original}\n    + ${replacement}`,
     );
   }
@@ -86,7 +85,7 @@ for (const module of modules) {
   if (asked.length > 0 && lines.length === 0 && !asked.includes(module.name)) continue;
   try {
     const verdict = await mutate(module, lines);
-    tell(lines.length > 0 ? { ...verdict, stale: [] } : verdict);
+    tell(lines.length > 0 ? { ...verdict, stale: verdict.stale.filter(({ file }) => lines.includes(file)) } : verdict);
     measured.push({ module: module.name, verdict });
   } catch (error) {
     console.error(error);

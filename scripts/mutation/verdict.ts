@@ -16,7 +16,7 @@ export interface Survivor {
   readonly reason: string;
 }
 
-/** Survivors of one file for one reason, as survivors.json has them: each with what was replaced, and by what. */
+/** Survivors of one file for one reason, as test/mutation/survivors has them: what was replaced, and by what. */
 export interface SurvivorGroup {
   readonly file: string;
   readonly reason: string;
