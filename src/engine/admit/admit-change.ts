@@ -1,5 +1,5 @@
 import type { State } from "../../core/ledger/state.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
+import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Proof } from "../../ports/forge.ts";
 import type { WalkedCommit } from "../../ports/git.ts";
@@ -10,7 +10,7 @@ import type { Judged } from "../judge/case.ts";
 import { explain } from "../judge/explain.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
-import { admittedEntry, refusedEntry } from "./entries.ts";
+import { admittedEntry, refusedEntry, type Why } from "./entries.ts";
 import { judgeFiles } from "./judge-files.ts";
 
 /** What admitting needs to know of the run it is part of. */
@@ -23,7 +23,7 @@ export interface AdmissionRun {
 /** Why one request was not admitted, in words. */
 export interface Refused {
   readonly id: string;
-  readonly problems: readonly Problem[];
+  readonly problems: Why;
 }
 
 /**
@@ -72,7 +72,7 @@ async function admitAdded(
     added,
     options,
   );
-  const admissions = judged.map((one) => (isAllowed(one) ? admittedEntry(one, commit.id) : null));
+  const admissions = judged.map((one) => admittedEntry(one, commit.id));
   if (admissions.every((entry) => entry !== null)) {
     for (const entry of admissions) journal.note(entry);
     return [];
@@ -80,8 +80,7 @@ async function admitAdded(
   const refused: Refused[] = [];
   for (const one of judged) {
     const problems = await whyRefused(ports, one, options);
-    const codes = problems.map((p) => p.code);
-    journal.note(refusedEntry(one.id, commit.id, { codes, usesId: usesId(one) }, one));
+    journal.note(refusedEntry(one.id, commit.id, problems, one));
     refused.push({ id: one.id, problems });
   }
   return refused;
@@ -90,7 +89,7 @@ async function admitAdded(
 /** Refuses what cannot be judged. Of a flood, the history tells as much as a change may bring. */
 function refuse(run: AdmissionRun, commit: WalkedCommit, requests: readonly ChangedRequest[], why: Problem): Refused[] {
   return requests.slice(0, mostRequests).map(({ id, path }) => {
-    run.journal.note(refusedEntry(id, commit.id, { codes: [why.code], usesId: false }, null));
+    run.journal.note(refusedEntry(id, commit.id, [why], null));
     return { id, problems: [{ ...why, path: why.path ?? path }] };
   });
 }
@@ -100,19 +99,9 @@ function isLive(id: string, state: State): boolean {
   return grant !== undefined && grant.state !== "ended" && grant.ending === null;
 }
 
-function isAllowed(judged: Judged): boolean {
-  return judged.problems.length === 0 && judged.judgement?.verdict.outcome === "allowed";
-}
-
-/** A denial or an objection uses the id up, once its requester was proved; what may be mended does not. */
-function usesId(judged: Judged): boolean {
-  return judged.requester !== null && judged.judgement?.verdict.outcome === "denied";
-}
-
-async function whyRefused(ports: JudgePorts, judged: Judged, options: CallOptions): Promise<Problem[]> {
-  const found = await explain(ports, judged, options);
-  const errors = found.filter((p) => p.severity === "error");
-  if (errors.length > 0) return errors;
-  const pending = judged.judgement?.verdict.outcome === "pending";
-  return [problem(pending ? "PENDING" : "BUNDLE_REFUSED", { id: judged.id }, { path: judged.path })];
+async function whyRefused(ports: JudgePorts, judged: Judged, options: CallOptions): Promise<Why> {
+  const [first, ...more] = (await explain(ports, judged, options)).filter(isError);
+  if (first !== undefined) return [first, ...more];
+  const isPending = judged.judgement?.verdict.outcome === "pending";
+  return [problem(isPending ? "PENDING" : "BUNDLE_REFUSED", { id: judged.id }, { path: judged.path })];
 }

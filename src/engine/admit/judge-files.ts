@@ -24,6 +24,9 @@ export interface ChangeFacts {
   readonly claimedAt: Instant | null;
 }
 
+/** A file that the tree does not hold, whatever was proved of it: no request is empty. */
+const absent = { bytes: new Uint8Array(), oid: "" };
+
 /**
  * Judges the added requests of one change, in order of id, each as if those before it were admitted: what they would
  * hold together is seen.
@@ -48,6 +51,7 @@ export async function judgeFiles(
     { ...options, most: mostRequestBytes },
   );
   for (const request of [...added].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const { bytes, oid } = files.get(request.path) ?? absent;
     const heard = await hearAbout(ports, by.rules.now, change.revision, request.id, options);
     const one = await judgeRequest(
       ports,
@@ -56,10 +60,10 @@ export async function judgeFiles(
         phase: change.phase,
         id: request.id,
         path: request.path,
-        bytes: files.get(request.path)?.bytes ?? new Uint8Array(),
-        blob: request.oid ?? "",
+        bytes,
+        blob: oid,
         change: { kind: "added", source: change.proof.source, number: change.proof.number },
-        contributors: change.proof.contributors.get(request.path) ?? [],
+        contributors: change.proof.contributors.get(request.path) ?? null,
         heard,
         view: by.view,
         state,

@@ -9,7 +9,6 @@ const nobody: Event["by"] = { kind: "engine", version: "", run: null };
 
 /** The state as it would be had that request been admitted; as it is where it would not be. Records nothing. */
 export function withAdmitted(state: State, judged: Judged, now: Instant): State {
-  if (judged.problems.length > 0 || judged.judgement?.verdict.outcome !== "allowed") return state;
   const entry = admittedEntry(judged, state.cursor);
   if (entry === null) return state;
   const journal = openJournal(state, nobody, () => now);

@@ -101,11 +101,7 @@ function common(found: Survey): Pick<ApplyReport, "main" | "admitted" | "refused
   return {
     main: found.main,
     admitted: drafts.flatMap((draft) => (draft.type === "admitted" && draft.grant !== null ? [draft.grant] : [])),
-    refused: (found.followed?.refused ?? []).map(({ id, problems: [first] }) => ({
-      id,
-      code: first?.code ?? "DENIED",
-      message: first?.message ?? "",
-    })),
+    refused: (found.followed?.refused ?? []).map(({ id, problems: [{ code, message }] }) => ({ id, code, message })),
     rules: (found.followed?.judgements ?? []).map(({ commit, judgement }) => ({
       commit,
       outcome: judgement.accepted === null ? "refused" : "accepted",

@@ -3,9 +3,11 @@ import type { Contributor } from "../../ports/forge.ts";
 
 /**
  * The people of the catalog that those contributors can be: by forge id, by e-mail address, or by the forge's own
- * no-reply address. A name or address proves nobody's identity; here it only ever takes a seat away.
+ * no-reply address. A name or address proves nobody's identity; here it only ever takes a seat away. Where nobody
+ * knows who contributed (null) it can be anybody.
  */
-export function peopleNamed(contributors: readonly Contributor[], catalog: Catalog): Set<string> {
+export function peopleNamed(contributors: readonly Contributor[] | null, catalog: Catalog): Set<string> {
+  if (contributors === null) return new Set(Object.keys(catalog.people));
   const named = new Set<string>();
   if (contributors.length === 0) return named;
   for (const person of Object.values(catalog.people))

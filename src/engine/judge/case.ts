@@ -24,8 +24,8 @@ export interface Case {
   /** The blob's object id. */
   readonly blob: ObjectId;
   readonly change: PolicyInput["change"];
-  /** Everybody named on a commit that touched the file. */
-  readonly contributors: readonly Contributor[];
+  /** Everybody named on a commit that touched the file; null: nobody knows who did. */
+  readonly contributors: readonly Contributor[] | null;
   readonly heard: Heard;
   readonly view: LedgerView;
   /** The state to judge by: the view's, with what this run admitted before. */
@@ -56,10 +56,20 @@ export interface Judged {
   readonly effect: Effect | null;
   readonly effectDigest: Digest | null;
   readonly usableUntil: Instant | null;
-  /** Null where a problem stood before the policy. */
-  readonly judgement: null | {
-    readonly input: PolicyInput;
-    readonly decision: Decision;
-    readonly verdict: Verdict;
-  };
+  /** Null where a problem stands against it, whatever the policy says. */
+  readonly judgement: Judgement | null;
+}
+
+/** A request that was judged to the end, by both revisions of the rules: everything that a grant's life hangs on. */
+export interface Judgement {
+  readonly request: Request;
+  readonly role: Role;
+  readonly lease: Lease;
+  readonly requester: string;
+  readonly digest: Digest;
+  readonly effect: Effect;
+  readonly effectDigest: Digest;
+  readonly input: PolicyInput;
+  readonly decision: Decision;
+  readonly verdict: Verdict;
 }

@@ -6,7 +6,7 @@ import { succeed, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Rules } from "../rules/read-rules.ts";
-import type { Case, Judged } from "./case.ts";
+import type { Case, Judged, Judgement } from "./case.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 
 /** Kinds of obligation that the engine keeps by itself, whatever the target is. */
@@ -107,10 +107,11 @@ function conclude(
   merge: Prepared,
   now: Prepared,
   decisions: { readonly merge: Decision | null; readonly now: Decision | null },
-): Judged["judgement"] {
-  const { lease, effect, traits, evidence, input } = now;
+): Judgement | null {
+  const { request, role, lease, requester, digest, effect, effectDigest, traits, evidence, input } = now;
   if (decisions.now === null || decisions.merge === null || merge.evidence === null || input === null) return null;
-  if (lease === null || effect === null || traits === null || evidence === null) return null;
+  if (request === null || role === null || lease === null || requester === null || digest === null) return null;
+  if (effect === null || effectDigest === null || traits === null || evidence === null) return null;
   const decision = merge === now ? decisions.now : combine(decisions.merge, decisions.now);
   const both = new Set(merge.evidence.approvals.map((approval) => approval.proof));
   const verdict = settle(
@@ -125,5 +126,5 @@ function conclude(
       objections: evidence.objections,
     },
   );
-  return { input, decision, verdict };
+  return { request, role, lease, requester, digest, effect, effectDigest, input, decision, verdict };
 }

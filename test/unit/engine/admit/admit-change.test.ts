@@ -5,7 +5,9 @@ import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import type { Draft, Event } from "../../../../src/core/ledger/event.ts";
 import { toTimestamp } from "../../../../src/core/time/timestamp.ts";
 import { admitChange, type Refused } from "../../../../src/engine/admit/admit-change.ts";
+import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
 import { openJournal } from "../../../../src/engine/run-journal.ts";
+import type { Forge, Proof } from "../../../../src/ports/forge.ts";
 import { decision, reason, stage } from "../../../fakes/decision.ts";
 import { morning, requestText, told, Town } from "../../../fakes/town.ts";
 
@@ -20,16 +22,19 @@ beforeEach(async () => {
 });
 
 /** What admitting one commit of main comes to. */
-async function admit(commit: string): Promise<{ drafts: readonly Draft[]; refused: readonly Refused[] }> {
+async function admit(
+  commit: string,
+  over: Partial<ApplyPorts> = {},
+): Promise<{ drafts: readonly Draft[]; refused: readonly Refused[] }> {
   const journal = openJournal(town.view.state, by, () => town.now);
   const rules = await town.rules();
   const run = { view: town.view, journal, rules: { merge: rules, now: rules } };
-  const refused = await admitChange(town.ports(), run, await town.world.walked(commit), options);
+  const refused = await admitChange(town.ports(over), run, await town.world.walked(commit), options);
   return { drafts: journal.drafts, refused };
 }
 
-async function toldOf(commit: string): Promise<string[]> {
-  return (await admit(commit)).drafts.map((draft) =>
+async function toldOf(commit: string, over: Partial<ApplyPorts> = {}): Promise<string[]> {
+  return (await admit(commit, over)).drafts.map((draft) =>
     draft.type === "refused" ? `${told(draft)}: ${codesOf(draft)}` : told(draft),
   );
 }
@@ -188,13 +193,13 @@ describe("admitChange", () => {
 });
 
 describe("a change of several requests", () => {
-  async function both(who: "alice" | "bob" = "bob"): Promise<string> {
+  async function both(who: "alice" | "bob" = "bob", name = "b"): Promise<string> {
     const id = await town.ask("alice", "a");
-    town.write(id, { [pathOf("b")]: requestText(who) });
+    town.write(id, { [pathOf(name)]: requestText(who) });
     const { path, text } = await town.statement(who, {
       do: "request",
-      request: idOf("b"),
-      digest: await digestOf(who, "b"),
+      request: idOf(name),
+      digest: await digestOf(who, name),
     });
     town.write(id, { [path]: text });
     return town.merge(id);
@@ -208,6 +213,17 @@ describe("a change of several requests", () => {
   it("is admitted in order of id, each judged as if those before it were", async () => {
     expect(await toldOf(await both("alice"))).toEqual(["admitted a", "admitted b"]);
     expect(town.asked.map(({ history }) => history.overlapping.length)).toEqual([0, 1]);
+  });
+
+  it("is judged in order of id, whatever the order of its paths", async () => {
+    expect([pathOf("a"), pathOf("a-b")].sort()).toEqual([pathOf("a-b"), pathOf("a")]);
+    expect(await toldOf(await both("alice", "a-b"))).toEqual(["admitted a", "admitted a-b"]);
+  });
+
+  it("S61 is one: where one was not even asked for, the other is refused with it", async () => {
+    const id = await town.ask("alice", "a");
+    town.write(id, { [pathOf("b")]: requestText("bob") });
+    expect(await toldOf(town.merge(id))).toEqual(["refused a: BUNDLE_REFUSED", "refused b: NOT_ASKED"]);
   });
 
   it("is one: where one is denied, the other is refused with it, and may come again", async () => {
@@ -258,6 +274,7 @@ describe("a change that is not only new requests", () => {
     const { drafts, refused } = await admit(change({ [pathOf("a")]: null }));
     expect(drafts.map(codesOf)).toEqual(["DELETION_UNSIGNED"]);
     expect(refused).toMatchObject([{ id: idOf("a"), problems: [{ code: "DELETION_UNSIGNED", path: pathOf("a") }] }]);
+    expect(refused[0]?.problems[0].message).toContain(idOf("a"));
   });
 
   it("says nothing of a deleted file whose grant never was", async () => {
@@ -337,6 +354,46 @@ describe("what a request is judged with", () => {
     town.write(id, { [pathOf("a")]: `${requestText("alice")}# bob was here\n` }, "bob");
     await town.approve("bob", id);
     expect(await toldOf(town.merge(id))).toEqual(["refused a: PENDING"]);
+  });
+
+  /** The same forge, which says otherwise of what it proves. */
+  function proving(other: (proof: Proof) => Partial<Proof>): { readonly forge: Forge } {
+    const { forge } = town.ports();
+    const prove: Forge["prove"] = async (commit, asked) => {
+      const proof = await forge.prove(commit, asked);
+      return proof.ok ? { ...proof, ...other(proof) } : proof;
+    };
+    return { forge: { ...forge, prove } };
+  }
+
+  it("S15 nobody fills a seat where the forge does not know who wrote it", async () => {
+    const id = await town.ask("alice", "a");
+    town.decide = () => decision({ stages: [stage()] });
+    await town.approve("bob", id);
+    const commit = town.merge(id);
+    expect(
+      await toldOf(
+        commit,
+        proving(() => ({ contributors: new Map() })),
+      ),
+    ).toEqual(["refused a: PENDING"]);
+    expect(
+      await toldOf(
+        commit,
+        proving(() => ({ contributors: new Map([[pathOf("a"), []]]) })),
+      ),
+    ).toEqual(["admitted a"]);
+  });
+
+  it("S21 what a forge proves and the merged tree does not hold is refused", async () => {
+    const id = await town.ask("alice", "a");
+    const paths = ({ paths: proved }: Proof): Partial<Proof> => ({
+      paths: [...proved, { ...proved[0]!, path: pathOf("b") }],
+    });
+    const { drafts } = await admit(town.merge(id), proving(paths));
+    expect(drafts.map(told)).toEqual(["refused a", "refused b"]);
+    expect(drafts.map(codesOf)[0]).toBe("BUNDLE_REFUSED");
+    expect(drafts[1]).toMatchObject({ body: { judged: null, uses_id: false } });
   });
 
   async function peopleWith(who: string, more: string): Promise<string> {
