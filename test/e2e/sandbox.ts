@@ -21,16 +21,18 @@ export interface Sandbox {
   brevet(args: readonly string[], cwd?: string, env?: Readonly<Record<string, string>>): Promise<Ran>;
   /** Runs `git`; throws where it fails. */
   git(args: readonly string[], cwd?: string): Promise<string>;
+  /** Runs a line of shell; throws where it fails. */
+  sh(line: string, cwd?: string): Promise<string>;
   remove(): void;
 }
 
-/** A new sandbox for that person. */
-export function sandbox(person = "alice"): Sandbox {
+/** A new sandbox for that person. `program`: what `brevet` runs. */
+export function sandbox(person = "alice", program: readonly string[] = ["--conditions=development", main]): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), "brevet-e2e-"));
   const home = join(folder, ".home");
   const bin = join(folder, ".bin");
   for (const each of [home, bin]) mkdirSync(each);
-  const script = `#!/bin/sh\nexec "${process.execPath}" --conditions=development "${main}" "$@"\n`;
+  const script = `#!/bin/sh\nexec "${process.execPath}" ${program.map((word) => `"${word}"`).join(" ")} "$@"\n`;
   writeFileSync(join(bin, "brevet"), script);
   chmodSync(join(bin, "brevet"), 0o755);
   const gitconfig = `[user]\n\tname = ${person}\n\temail = ${person}@acme.example\n[init]\n\tdefaultBranch = main\n`;
@@ -46,15 +48,23 @@ export function sandbox(person = "alice"): Sandbox {
     folder,
     env,
     brevet: (args, cwd = ".", more = {}) => run(join(bin, "brevet"), args, join(folder, cwd), { ...env, ...more }),
-    async git(args, cwd = ".") {
-      const ran = await run("git", args, join(folder, cwd), env);
-      if (ran.code !== 0) throw new Error(`git ${args.join(" ")}: ${ran.err}`);
-      return ran.out.trimEnd();
-    },
+    git: (args, cwd = ".") => must("git", args, join(folder, cwd), env),
+    sh: (line, cwd = ".") => must("sh", ["-c", line], join(folder, cwd), env),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function must(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  const ran = await run(file, args, cwd, env);
+  if (ran.code !== 0) throw new Error(`${file} ${args.join(" ")}: ${ran.err}`);
+  return ran.out.trimEnd();
 }
 
 function run(file: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> {

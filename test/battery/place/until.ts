@@ -1,0 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Asks again and again until it is so; answers when that was, or Infinity where it was not within so long. */
+export async function until(isSo: () => Promise<boolean> | boolean, mostMs = 120_000, everyMs = 10): Promise<number> {
+  const end = Date.now() + mostMs;
+  while (Date.now() < end) {
+    if (await isSo()) return Date.now();
+    await wait(everyMs);
+  }
+  return Infinity;
+}
