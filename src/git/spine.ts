@@ -3,15 +3,15 @@ import { hash } from "node:crypto";
 /** Room before a tree's entries for `tree <size>\0`. */
 const HEADER = 32;
 
-/** One folder that is still open: its entries before the open folder in it, that folder, and the entries after it. */
+/** One folder that is still open: what git would store of it, its header first. */
 interface Level {
   readonly name: string;
-  /** `40000 <name>\0`, as the folder above names this one. */
-  readonly entry: Buffer;
   bytes: Buffer;
   end: number;
-  after: Buffer;
-  id: Buffer;
+  /** Where the id stands of the folder that is open in it. */
+  child: number;
+  /** Header and entries, as they are hashed; null: their length has changed. */
+  object: Buffer | null;
 }
 
 /**
@@ -22,6 +22,8 @@ export class Spine {
   readonly #algorithm: "sha1" | "sha256";
   readonly #idLength: number;
   readonly #levels: Level[];
+  /** Where the last file was added. */
+  #folder = "";
 
   /** idLength: the bytes of an object id. */
   constructor(idLength: number) {
@@ -32,22 +34,18 @@ export class Spine {
 
   /** Adds a file (its path, and its mode, as single bytes), and tells the id of the whole tree. */
   add(path: string, mode: string, oid: string): string {
-    const folders = path.split("/");
-    const file = folders.pop() ?? "";
-    this.#open(folders);
+    const name = path.lastIndexOf("/") + 1;
+    this.#open(path.slice(0, name));
     const levels = this.#levels;
     let level = levels[levels.length - 1] as Level;
-    put(level, Buffer.from(`${mode} ${file}\0`, "latin1"), Buffer.from(oid, "hex"));
-    level.id = this.#idOf(level);
+    const id = this.#addEntry(level, mode, path.slice(name));
+    level.bytes.write(oid, id, "hex");
     for (let depth = levels.length - 2; depth >= 0; depth -= 1) {
       const above = levels[depth] as Level;
-      const { end } = above;
-      put(above, level.entry, level.id);
-      above.id = this.#idOf(above);
-      above.end = end; // the folder is still open: what it will be comes here again
+      above.bytes.write(hash(this.#algorithm, objectOf(level), "binary"), above.child, "latin1");
       level = above;
     }
-    return level.id.toString("hex");
+    return hash(this.#algorithm, objectOf(level), "hex");
   }
 
   /**
@@ -55,62 +53,64 @@ export class Spine {
    * another.
    */
   adopt(root: Buffer): boolean {
-    const [top, child] = this.#levels;
-    if (top === undefined || child === undefined) return false;
-    const entry = Buffer.concat([child.entry, child.id]);
+    const [top, open] = this.#levels;
+    if (top === undefined || open === undefined) return false;
+    const entry = top.bytes.subarray(top.child - entryOf(FOLDER, open.name).length, top.child + this.#idLength);
     const at = entryAt(root, entry, this.#idLength);
     if (at === -1) return false;
-    top.end = HEADER;
-    put(top, root.subarray(0, at));
-    top.after = Buffer.from(root.subarray(at + entry.length));
+    top.child = HEADER + at + entry.length - this.#idLength;
+    top.end = HEADER + root.length;
+    top.bytes = Buffer.concat([Buffer.alloc(HEADER), root]);
+    top.object = null;
     return true;
   }
 
   /** Leaves the folders that the next file does not lie in, and enters those that it does. */
-  #open(folders: readonly string[]): void {
+  #open(folder: string): void {
+    if (folder === this.#folder) return;
+    this.#folder = folder;
+    const folders = folder.split("/").slice(0, -1);
     const levels = this.#levels;
     let same = 0;
     while (same < folders.length && levels[same + 1]?.name === folders[same]) same += 1;
-    for (let depth = levels.length - 1; depth > same; depth -= 1) {
-      const closed = levels.pop() as Level;
-      put(levels[depth - 1] as Level, closed.entry, closed.id);
+    levels.length = same + 1;
+    for (const name of folders.slice(same)) {
+      const above = levels[levels.length - 1] as Level;
+      above.child = this.#addEntry(above, FOLDER, name);
+      levels.push(openLevel(name));
     }
-    for (const name of folders.slice(same)) levels.push(openLevel(name));
   }
 
-  #idOf({ bytes, end, after }: Level): Buffer {
-    let all = bytes;
-    let size = end;
-    if (after.length > 0) {
-      all = Buffer.concat([bytes.subarray(0, end), after]);
-      size += after.length;
-    }
-    const header = `tree ${size - HEADER}\0`;
-    const start = HEADER - header.length;
-    all.write(header, start, "latin1");
-    return hash(this.#algorithm, all.subarray(start, size), "buffer");
+  /** Adds an entry behind all others, and tells where its id is to stand. */
+  #addEntry(level: Level, mode: string, name: string): number {
+    const entry = entryOf(mode, name);
+    const id = level.end + entry.length;
+    const end = id + this.#idLength;
+    if (end > level.bytes.length) level.bytes = Buffer.concat([level.bytes, Buffer.alloc(end)]);
+    level.bytes.write(entry, level.end, "latin1");
+    level.end = end;
+    level.object = null;
+    return id;
   }
+}
+
+const FOLDER = "40000";
+
+function entryOf(mode: string, name: string): string {
+  return `${mode} ${name}\0`;
 }
 
 function openLevel(name: string): Level {
-  const none = Buffer.alloc(0);
-  return {
-    name,
-    entry: Buffer.from(`40000 ${name}\0`, "latin1"),
-    bytes: Buffer.alloc(4096),
-    end: HEADER,
-    after: none,
-    id: none,
-  };
+  return { name, bytes: Buffer.alloc(4096), end: HEADER, child: HEADER, object: null };
 }
 
-function put(level: Level, ...parts: readonly Buffer[]): void {
-  for (const part of parts) {
-    const end = level.end + part.length;
-    if (end > level.bytes.length) level.bytes = Buffer.concat([level.bytes, Buffer.alloc(end)]);
-    part.copy(level.bytes, level.end);
-    level.end = end;
-  }
+function objectOf(level: Level): Buffer {
+  if (level.object !== null) return level.object;
+  const header = `tree ${level.end - HEADER}\0`;
+  const start = HEADER - header.length;
+  level.bytes.write(header, start, "latin1");
+  level.object = level.bytes.subarray(start, level.end);
+  return level.object;
 }
 
 /** Where an entry of a tree object begins; -1: it is not there. */

@@ -1,5 +1,5 @@
-import { sha256 } from "#sha256";
-import { fromBase64, toBase64 } from "./base64.ts";
+import { sha256Text } from "#sha256";
+import { fromBase64 } from "./base64.ts";
 import { canonical } from "./canonical.ts";
 import type { Json } from "./value.ts";
 
@@ -9,12 +9,9 @@ export type Digest = `sha256-${string}`;
 /** What a digest looks like, for schemas. The last character carries four bits only. */
 export const digestPattern = "^sha256-[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$";
 
-const encoder = new TextEncoder();
-
 /** The digest of bytes, or of a text's UTF-8. */
 export function digestBytes(bytes: Uint8Array | string): Digest {
-  const hash = sha256(typeof bytes === "string" ? encoder.encode(bytes) : bytes);
-  return `sha256-${toBase64(hash).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+  return `sha256-${sha256Text(bytes)}`;
 }
 
 /** The digest of a JSON value's canonical form. */

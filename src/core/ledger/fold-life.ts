@@ -68,6 +68,7 @@ function change(work: Work, grant: Grant, changes: Partial<Grant>): void {
 
 /** What a target showed of a grant otherwise than recorded is over once it was put right, or has ended. */
 function settle(work: Work, grant: string): void {
+  if (Object.keys(work.state.drift).length === 0) return;
   for (const kind of ["missing", "altered"] as const) forget(work, driftKey({ kind, grant }));
 }
 

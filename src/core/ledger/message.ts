@@ -10,32 +10,37 @@ import { sentence } from "./sentence.ts";
  * the state beside it, which the last event of a run bears.
  */
 export function toMessage(event: Event, digest: Digest, state: Digest | null = null): string {
-  const trailers = [...trailersOf(event, digest), ...(state === null ? [] : [["Brevet-State", state] as const])];
-  return `${plain(sentence(event))}\n\n${trailers.map(([name, value]) => `${name}: ${plain(value)}`).join("\n")}\n`;
+  return `${plain(sentence(event))}\n\n${trailersOf(event, digest)}${trailer("Brevet-State", state)}`;
 }
 
 /** Whether a commit message says exactly what its event says, with or without a state. */
 export function isMessageOf(message: string, event: Event, digest: Digest): boolean {
-  const state = /\nBrevet-State: (sha256-[A-Za-z0-9_-]{43})\n$/.exec(message)?.[1] ?? null;
-  return message === toMessage(event, digest, state as Digest | null);
+  const state = message.includes("\nBrevet-State: ") ? statePart.exec(message)?.[1] : null;
+  return message === toMessage(event, digest, (state ?? null) as Digest | null);
 }
 
-type Trailer = readonly [name: string, value: string];
+const statePart = /\nBrevet-State: (sha256-[A-Za-z0-9_-]{43})\n$/;
 
-function trailersOf(event: Event, digest: Digest): Trailer[] {
+function trailersOf(event: Event, digest: Digest): string {
   const tell = facts[event.type] as ((event: TypedEvent) => Facts) | undefined;
   const { subject, entitlement, until, by = [] } = tell?.(typed(event)) ?? {};
-  const optional = (name: string, value: string | null | undefined): Trailer[] => (value ? [[name, value]] : []);
-  return [
-    ["Brevet-Event", event.type],
-    ["Brevet-Seq", String(event.seq)],
-    ...optional("Brevet-Grant", event.grant),
-    ...optional("Brevet-Subject", subject),
-    ...optional("Brevet-Resource", entitlement),
-    ...optional("Brevet-Until", until),
-    ...peopleOf(by).map((person): Trailer => ["Brevet-Approved-By", person]),
-    ["Brevet-Digest", digest],
-  ];
+  return (
+    trailer("Brevet-Event", event.type) +
+    trailer("Brevet-Seq", String(event.seq)) +
+    trailer("Brevet-Grant", event.grant) +
+    trailer("Brevet-Subject", subject) +
+    trailer("Brevet-Resource", entitlement) +
+    trailer("Brevet-Until", until) +
+    peopleOf(by)
+      .map((person) => `Brevet-Approved-By: ${plain(person)}\n`)
+      .join("") +
+    trailer("Brevet-Digest", digest)
+  );
+}
+
+/** Its line; none where there is nothing to say. */
+function trailer(name: string, value: string | null | undefined): string {
+  return value ? `${name}: ${plain(value)}\n` : "";
 }
 
 interface Facts {

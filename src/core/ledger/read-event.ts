@@ -16,7 +16,7 @@ export function parseEvent(bytes: Uint8Array): EventRead {
   if (value === undefined) return { ok: false, what: "it is not JSON" };
   const what = eventFault(value);
   if (what !== null) return { ok: false, what };
-  if (!text.endsWith("\n") || !isCanonical(text.slice(0, -1), value as Json))
+  if (!text.endsWith("\n") || !isCanonical(bytes.subarray(0, -1), value as Json))
     return { ok: false, what: "it is not canonical" };
   return { ok: true, event: value as Event };
 }
