@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Heartbeat } from "../../src/core/ledger/heartbeat.ts";
+import type { ResidentReport } from "../../src/core/report/resident-report.ts";
 import type { WatchNews } from "../../src/core/report/watch-news.ts";
 import { instant, type Instant } from "../../src/core/time/instant.ts";
 import type { Posting } from "../../src/engine/apply/duty.ts";
@@ -104,6 +105,8 @@ function isIterable(value: unknown): value is AsyncIterable<unknown> {
 /** A resident engine of a company, in moving time. */
 export interface Resident extends AsyncDisposable {
   readonly news: readonly WatchNews[];
+  /** How it stands. */
+  stand(): ResidentReport;
   /** Told to stop: returns when it has. */
   stop(): Promise<void>;
   /** Dies: nothing of it reaches the outside any more, and it takes no leave. */
@@ -142,6 +145,9 @@ export function reside(
   } = {},
 ): Resident {
   const news: WatchNews[] = [];
+  let read = (): ResidentReport => {
+    throw new Error("it did not begin");
+  };
   const [hard, stop] = [new AbortController(), new AbortController()];
   const ports = company.ports(how.over);
   const watching: WatchPorts = {
@@ -160,6 +166,7 @@ export function reside(
     pause: time.pause,
     runState: how.runState ?? sharedRunState(),
     identity: { installation: how.installation ?? "here", engine: how.engine ?? "first" },
+    show: (given) => (read = given),
     tell: (one) => news.push(one),
   };
   const posting = how.posting ?? { runner: null, target: null };
@@ -171,6 +178,7 @@ export function reside(
   };
   return {
     news,
+    stand: () => read(),
     stop: end,
     async kill() {
       hard.abort();

@@ -204,6 +204,19 @@ describe("S54 whatever befalls the outside, a resident engine ends on time, and 
   });
 });
 
+it("S54 a resident engine that is told to stop ends what is due and records it", async () => {
+  await askBoth();
+  await using engine = reside(company, time);
+  await time.until(holdBoth);
+  await time.pass(0.1);
+  company.pass(1);
+  await engine.stop();
+  expect([company.holds("door"), company.holds("vault")]).toEqual([[], []]);
+  expect(await company.story(onDoor)).toEqual(lives);
+  expect(await company.story(onVault)).toEqual(lives);
+  expect(engine.stand()).toMatchObject({ unrecorded: 0, unready: [], helm: false });
+});
+
 describe("S27 residents of one ledger", () => {
   it("side by side give each grant once, and end it once", async () => {
     const runState = sharedRunState();

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import { brevetError } from "../../core/problem/brevet-error.ts";
 import { problemsText } from "../../views/text/problems.ts";
 import { applyText } from "../../views/text/apply.ts";
 import { applyExitCode } from "../apply-exit-code.ts";
 import { define, type Shell } from "../define.ts";
+import { listenOption } from "../parse/listen.ts";
 import { postingOptions } from "../parse/posting.ts";
 import { version } from "../version.ts";
 
@@ -10,6 +12,7 @@ interface Options {
   readonly watch?: boolean;
   readonly target?: string;
   readonly runner?: string;
+  readonly listen?: string;
 }
 
 /** `apply`: the reconcile. */
@@ -19,13 +22,15 @@ export function applyCommand(shell: Shell): Command {
     {
       name: "apply",
       does: "end what is due, admit what was merged, and bring targets in line with it",
-      example: "brevet apply\nbrevet apply --watch --runner inside",
+      example: "brevet apply\nbrevet apply --watch --listen 9464",
     },
     async (session, _args, options) => {
       if (options.watch === true) {
         const { watchOver } = await import("../watch-over.ts");
-        return await watchOver(session, (shown) => postingOptions(options, shown));
+        const listen = options.listen === undefined ? null : listenOption(options.listen);
+        return await watchOver(session, { postingOf: (shown) => postingOptions(options, shown), listen });
       }
+      if (options.listen !== undefined) throw brevetError("OPTION_ALONE", { option: "--listen", needs: "--watch" });
       const { apply } = await import("../../engine/apply/apply.ts");
       const { dutyOf } = await import("../../engine/apply/duty.ts");
       const { openClone } = await import("../../compose/clone.ts");
@@ -42,6 +47,10 @@ export function applyCommand(shell: Shell): Command {
     },
   )
     .option("--watch", "stay up: act on what is new within a second, and exactly at each start and end")
+    .option(
+      "--listen <address>",
+      "with --watch: answer /metrics, /healthz and /readyz at this port (of this machine, unless an address is named)",
+    )
     .option("--target <id>", "only this target")
     .option("--runner <name>", "only the targets that name this runner; admits nothing");
 }

@@ -36,6 +36,12 @@ export type WatchNews = { readonly at: string } & (
       readonly kind: "helm";
       readonly held: boolean;
     }
+  | {
+      /** Where it answers `/metrics`, `/healthz` and `/readyz`; null: it cannot yet, and tries on. */
+      readonly kind: "listening";
+      readonly address: string | null;
+      readonly message: string | null;
+    }
   | { readonly kind: "started" }
   | { readonly kind: "stopped" }
 );

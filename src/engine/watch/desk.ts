@@ -1,6 +1,7 @@
 import { BrevetError } from "../../core/problem/brevet-error.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { ApplyReport } from "../../core/report/report.ts";
+import type { ResidentReport } from "../../core/report/resident-report.ts";
 import { instant, type Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { fetchAll } from "../apply/decide.ts";
@@ -8,6 +9,7 @@ import { besides, type Duty } from "../apply/duty.ts";
 import { areSame, headsNow, withLedger, type Heads } from "./heads.ts";
 import type { Helm } from "./helm.ts";
 import type { Lanes } from "./lanes.ts";
+import { recordLast } from "./record-last.ts";
 import { round, type Round } from "./round.ts";
 import { tellRounds, type RoundTeller } from "./tell-rounds.ts";
 import type { Unrecorded } from "./unrecorded.ts";
@@ -34,6 +36,12 @@ interface DeskParts {
   readonly stop: AbortSignal;
 }
 
+/** How it goes at the desk: part of the report on the engine. */
+export type DeskStand = Pick<ResidentReport, "looked" | "reached" | "rounds" | "unready" | "frozen">;
+
+/** Before the first round nobody knows. */
+const notYet = { unready: ["STARTING"], frozen: null } as const;
+
 /** Where main, ledger and orders are read and the ledger is written: one thing after another. */
 export class Desk {
   readonly #parts: DeskParts;
@@ -45,12 +53,19 @@ export class Desk {
   #next: Instant | null = null;
   #roundAt: Instant;
   #again: { readonly at: Instant; readonly pauseMs: number } | null = null;
+  #stand: DeskStand;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
     this.#gone = parts.duty.goneBefore;
     this.#teller = tellRounds(parts.ports);
     this.#roundAt = parts.ports.clock.now();
+    this.#stand = { looked: this.#roundAt, reached: null, rounds: { whole: 0, partial: 0 }, ...notYet };
+  }
+
+  /** How it goes here. */
+  get stand(): DeskStand {
+    return this.#stand;
   }
 
   /** Something is to be recorded, or can be done now: the next look makes a round. */
@@ -72,6 +87,8 @@ export class Desk {
     if (stop.aborted) return;
     const { unreached, heads } = looked.ok ? looked.value : { unreached: looked.problem, heads: this.#seen };
     const isReached = unreached === null;
+    const looks = ports.clock.now();
+    this.#stand = { ...this.#stand, looked: looks, ...(isReached && { reached: looks }) };
     const isNews = !areSame(heads, this.#seen) || isReached !== this.#isReached;
     this.#isReached = isReached;
     const now = ports.clock.now();
@@ -81,6 +98,14 @@ export class Desk {
     const moved = await this.#round(unreached);
     // What moved while the round was made is new to the next look; what the round itself wrote is not.
     this.#seen = moved === null ? heads : withLedger(heads, moved);
+  }
+
+  /** Records what was done and is not recorded: the last thing that an engine does. */
+  async leave(): Promise<void> {
+    const { ports, unrecorded, signal } = this.#parts;
+    const last = await this.#within(roundMs, (options) => recordLast(ports, unrecorded, options), signal);
+    const trouble = last.ok ? last.value : last.problem;
+    if (trouble !== null) this.#teller.done({ problems: [trouble], frozen: null });
   }
 
   async #fetch(options: CallOptions): Promise<{ readonly unreached: Problem | null; readonly heads: Heads }> {
@@ -105,7 +130,13 @@ export class Desk {
     const isWhole = made.ok && made.value.isWhole;
     if (made.ok) this.#gone = made.value.gone;
     this.#next = made.ok ? made.value.nextAt : null;
-    this.#teller.done(made.ok ? made.value.report : { problems: [made.problem], frozen: null });
+    const told = made.ok ? made.value.report : { problems: [made.problem], frozen: null };
+    this.#teller.done(told);
+    const unwritten = made.ok ? made.value.unwritten : made.problem.code;
+    const unready = [...new Set([unreached?.code, unwritten])].filter((code) => typeof code === "string");
+    const { whole, partial } = this.#stand.rounds;
+    const rounds = isWhole ? { whole: whole + 1, partial } : { whole, partial: partial + 1 };
+    this.#stand = { ...this.#stand, looked: now, rounds, unready, frozen: told.frozen?.code ?? null };
     this.#roundAt = now;
     const pauseMs = Math.min(mostPauseMs, this.#again === null ? firstPauseMs : this.#again.pauseMs * 2);
     this.#again = isWhole ? null : { at: instant(now + pauseMs), pauseMs };

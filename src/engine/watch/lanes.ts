@@ -5,21 +5,22 @@ import { dueEnds } from "../../core/plan/due-ends.ts";
 import { isOpen } from "../../core/plan/due.ts";
 import type { Observation, Observations } from "../../core/plan/holding.ts";
 import type { State } from "../../core/ledger/state.ts";
+import type { TargetStand } from "../../core/report/resident-report.ts";
 import { instant, type Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Outcome } from "../apply/carry-out.ts";
 import { changeTargets, targetOf } from "../apply/change-targets.ts";
 import type { Duty } from "../apply/duty.ts";
 import { observeTarget } from "../apply/observe-targets.ts";
-import { isBusy, openLane, type Lane, type Lost } from "./lane.ts";
-import { lostBy, probe, type Asked } from "./probe.ts";
+import { isBusy, type Lost } from "./lane.ts";
+import { lostBy } from "./probe.ts";
+import { Reach } from "./reach.ts";
+import { Running } from "./running.ts";
+import { standOf } from "./stand.ts";
 import { teller, type Teller } from "./tell-change.ts";
 import type { Unrecorded } from "./unrecorded.ts";
 import type { WatchPorts } from "./watch-ports.ts";
 
-/** What takes so long is suspect: then the target is asked whether it is there, which it says within so long: milliseconds. */
-const suspicionMs = 2000;
-const answerMs = 5000;
 /** A round waits so long for a look, and for changes, before it goes on without that target: milliseconds. */
 const leastPatienceMs = 1000;
 const mostPatienceMs = 20_000;
@@ -36,7 +37,7 @@ interface LanesParts {
   /** The next end may be another one now. */
   readonly changed: () => void;
   readonly options: CallOptions;
-  /** Nothing new is begun, and nobody is asked any more. */
+  /** No target is asked any more; what is due still ends. */
   readonly stop: AbortSignal;
 }
 
@@ -46,78 +47,72 @@ interface LanesParts {
  */
 export class Lanes {
   readonly #parts: LanesParts;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #running = new Set<Promise<void>>();
+  readonly #reach: Reach;
+  readonly #running: Running;
   readonly #teller: Teller;
   #state: State | null = null;
   #config: Config | null = null;
   #next: Instant | null = null;
 
   constructor(parts: LanesParts) {
+    const { ports, options, stop } = parts;
     this.#parts = parts;
-    this.#teller = teller(parts.ports);
+    this.#teller = teller(ports);
+    this.#running = new Running(ports.pause, options);
+    this.#reach = new Reach({ ports, options, stop, running: this.#running, changed: this.#reached.bind(this) });
   }
 
   /** Goes by that state and that configuration from now on. */
   follow(state: State, config: Config): void {
     this.#state = state;
     this.#config = config;
+    this.#reach.config = config;
     this.#reckon();
   }
 
   isFree(target: string): boolean {
-    return !isBusy(this.#lane(target));
+    return !isBusy(this.#reach.lane(target));
   }
 
   /** Whether ends are being carried out just now. */
   get isEnding(): boolean {
-    return [...this.#lanes.values()].some(({ ending }) => ending);
+    return this.#reach.lanes.some(({ ending }) => ending);
   }
 
-  /** The grants that are over and not seen gone. */
-  overdue(): readonly Grant[] {
-    const now = this.#parts.ports.clock.now();
-    const ended = this.#parts.unrecorded.ended();
-    const { serves } = this.#parts.duty;
-    const config = this.#config;
-    if (config === null) return [];
-    return Object.values(this.#state?.grants ?? {}).filter(
-      (grant) =>
-        isOpen(grant) &&
-        grant.begun &&
-        (grant.ending !== null || grant.lease.until <= now) &&
-        !ended.has(grant.id) &&
-        serves(grant.effect.target, config),
-    );
+  /** How it stands at each target that is served; nothing before any state is known. */
+  stand(): readonly TargetStand[] {
+    const { ports, duty, unrecorded } = this.#parts;
+    const [state, config] = [this.#state, this.#config];
+    if (state === null || config === null) return [];
+    const lost = (target: string): string | null => this.#reach.lane(target).lost?.code ?? null;
+    return standOf({ state, config, serves: duty.serves, ended: unrecorded.ended(), lost }, ports.clock.now());
   }
 
-  /** How it stands, for others to read. */
-  report(): { readonly overdue: number; readonly lost: { readonly target: string; readonly code: string }[] } {
-    const lost = [...this.#lanes].flatMap(([target, lane]) =>
-      lane.lost === null ? [] : [{ target, code: lane.lost.code }],
-    );
-    return { overdue: this.overdue().length, lost };
+  /** The last event that is gone by. */
+  get tip(): { readonly seq: number; readonly at: Instant } | null {
+    return this.#state;
   }
 
   /** Starts every end that is due and can be tried; answers when the next one will be. */
   endDue(): Instant | null {
-    const { ports, duty, unrecorded, stop } = this.#parts;
+    const { ports, duty, unrecorded, options } = this.#parts;
     const now = ports.clock.now();
-    if (stop.aborted) return null;
+    if (options.signal.aborted) return null;
     const [state, config] = [this.#state, this.#config];
     if (state === null || config === null || this.#next === null || this.#next > now) return this.#next;
     const ended = unrecorded.ended();
     const due = dueEnds(state, now, ports.kinds).filter(
-      ({ target, grant }) => duty.serves(target, config) && !ended.has(grant) && !this.#lane(target).taken.has(grant),
+      ({ target, grant }) =>
+        duty.serves(target, config) && !ended.has(grant) && !this.#reach.lane(target).taken.has(grant),
     );
     for (const [target, ends] of Map.groupBy(due, (end) => end.target)) {
-      const lane = this.#lane(target);
+      const lane = this.#reach.lane(target);
       const waits = lane.again !== null && lane.again.at > now;
-      if (lane.lost === null && !lane.ending && !waits) this.#run(this.#end(target, ends, state, config));
+      if (lane.lost === null && !lane.ending && !waits) this.#running.run(this.#end(target, ends, state, config));
     }
     const times = [
       ...Object.values(state.grants).flatMap((grant) => (isOpen(grant) && grant.begun ? [grant.lease.until] : [])),
-      ...[...this.#lanes.values()].flatMap(({ again }) => (again === null ? [] : [again.at])),
+      ...this.#reach.lanes.flatMap(({ again }) => (again === null ? [] : [again.at])),
     ].filter((time) => time > now);
     this.#next = times.length === 0 ? null : instant(times.reduce((a, b) => Math.min(a, b), Infinity));
     return this.#next;
@@ -138,8 +133,8 @@ export class Lanes {
   }
 
   /** Waits until nothing is under way. */
-  async settle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  settle(): Promise<void> {
+    return this.#running.settle();
   }
 
   #reckon(): void {
@@ -147,23 +142,12 @@ export class Lanes {
     this.#parts.changed();
   }
 
-  #lane(target: string): Lane {
-    const known = this.#lanes.get(target) ?? openLane();
-    this.#lanes.set(target, known);
-    return known;
-  }
-
-  #run(work: Promise<void>): void {
-    const running = work.finally(() => this.#running.delete(running));
-    this.#running.add(running);
-  }
-
   async #end(target: string, ends: readonly End[], state: State, config: Config): Promise<void> {
     const { ports, unrecorded, wake, options } = this.#parts;
-    const lane = this.#lane(target);
+    const lane = this.#reach.lane(target);
     const grants = Object.values(state.grants);
     lane.ending = true;
-    const { outcomes, isGivenUp } = await this.#attempt(target, async (given) => ({
+    const { outcomes, isGivenUp } = await this.#reach.attempt(target, async (given) => ({
       outcomes: await changeTargets(ports, config, ends, grants, given),
       isGivenUp: given.signal.aborted,
     }));
@@ -180,11 +164,11 @@ export class Lanes {
 
   async #look(id: string, config: Config, grants: readonly Grant[]): Promise<Observation | null> {
     const { wake, options } = this.#parts;
-    const lane = this.#lane(id);
+    const lane = this.#reach.lane(id);
     if (lane.lost !== null) return { target: id, ok: false, ...lane.lost };
     if (isBusy(lane)) return null;
     const soon = Math.min(mostPatienceMs, Math.max(leastPatienceMs, lane.lookMs * 3));
-    return await this.#within(soon, this.#ask(id, config, grants), () => {
+    return await this.#running.within(soon, this.#ask(id, config, grants), () => {
       if (!options.signal.aborted) wake();
     });
   }
@@ -193,16 +177,16 @@ export class Lanes {
     const { ports, options, stop } = this.#parts;
     const target = config.targets[id];
     if (target === undefined) return null;
-    const lane = this.#lane(id);
+    const lane = this.#reach.lane(id);
     const asked = ports.clock.now();
     lane.looking = true;
-    const seen = await this.#attempt(id, ({ signal }) =>
+    const seen = await this.#reach.attempt(id, ({ signal }) =>
       observeTarget(ports, config, target, grants, { signal: AbortSignal.any([signal, stop]) }),
     );
     lane.looking = false;
     const lost = lostBy(seen, target);
-    if (lost === null) this.#regain(id, ports.clock.now() - asked);
-    else if (!options.signal.aborted && !stop.aborted) this.#lose(id, lost);
+    if (lost === null) this.#reach.regain(id, ports.clock.now() - asked);
+    else if (!options.signal.aborted && !stop.aborted) this.#reach.lose(id, lost);
     return seen;
   }
 
@@ -213,133 +197,44 @@ export class Lanes {
     grants: readonly Grant[],
   ): Promise<readonly Outcome[]> {
     const { ports, unrecorded, wake, options } = this.#parts;
-    const lane = this.#lane(target);
+    const lane = this.#reach.lane(target);
     lane.changing = true;
     lane.taken = new Set(changes.flatMap(({ action, grant }) => (action === "end" ? [grant] : [])));
-    const changed = this.#attempt(target, (given) => changeTargets(ports, config, changes, grants, given)).then(
-      (outcomes) => {
+    const changed = this.#reach
+      .attempt(target, (given) => changeTargets(ports, config, changes, grants, given))
+      .then((outcomes) => {
         lane.changing = false;
         lane.taken = new Set();
         const byId = Object.fromEntries(grants.map((grant) => [grant.id, grant]));
         if (!options.signal.aborted) this.#learn(target, outcomes, byId);
         return outcomes;
-      },
-    );
-    const soon = await this.#within(leastPatienceMs, changed, (outcomes) => {
+      });
+    const soon = await this.#running.within(leastPatienceMs, changed, (outcomes) => {
       unrecorded.add(outcomes);
       if (!options.signal.aborted) wake();
     });
     return soon ?? [];
   }
 
-  /** The answer, where it comes within so long; null, and `late` hears it, where it does not. */
-  async #within<Answer>(ms: number, work: Promise<Answer>, late: (answer: Answer) => void): Promise<Answer | null> {
-    const { ports, options } = this.#parts;
-    let isLate = false;
-    this.#run(
-      work.then((answer) => {
-        if (isLate) late(answer);
-      }),
-    );
-    const enough = new AbortController();
-    const waited = ports.pause(ms, { signal: AbortSignal.any([options.signal, enough.signal]) }).then(() => {
-      isLate = !enough.signal.aborted;
-      return null;
-    });
-    return await Promise.race([work, waited]).finally(() => {
-      enough.abort();
-    });
-  }
-
-  /** Does something at a target that can be given up when the target was lost meanwhile, and is back. */
-  async #attempt<Answer>(target: string, work: (options: CallOptions) => Promise<Answer>): Promise<Answer> {
-    const { options } = this.#parts;
-    const { attempts } = this.#lane(target);
-    const own = new AbortController();
-    attempts.add(own);
-    const suspicion = this.#suspect(target, own);
-    this.#run(suspicion);
-    try {
-      return await work({ signal: AbortSignal.any([options.signal, own.signal]) });
-    } finally {
-      attempts.delete(own);
-      own.abort();
-    }
-  }
-
-  /** Where an attempt takes long: asks beside it whether the target is still there. */
-  async #suspect(target: string, attempt: AbortController): Promise<void> {
-    const { ports, stop } = this.#parts;
-    const lane = this.#lane(target);
-    const { attempts } = lane;
-    const signal = AbortSignal.any([stop, attempt.signal]);
-    for (;;) {
-      await ports.pause(suspicionMs, { signal });
-      const config = this.#config;
-      const own = config?.targets[target];
-      if (signal.aborted || lane.lost !== null || config === null || own === undefined) return;
-      const deadline = AbortSignal.timeout(Math.max(answerMs, lane.lookMs * 3));
-      const seen = await observeTarget(ports, config, own, [], { signal: AbortSignal.any([signal, deadline]) });
-      const lost = lostBy(seen, own);
-      if (lost !== null && attempts.has(attempt)) this.#lose(target, lost);
-    }
-  }
-
   /** Learns from what came of changes how it stands with their target. */
   #learn(target: string, outcomes: readonly Outcome[], grants: { readonly [id: string]: Grant }): void {
-    const lane = this.#lane(target);
+    const lane = this.#reach.lane(target);
     for (const outcome of outcomes) this.#teller.change(outcome, grants);
     const failed = outcomes.filter((outcome) => !outcome.ok);
     const lost = failed.find(({ code }) => code === "TARGET_UNREACHABLE" || code === "TARGET_MISMATCH");
-    if (lost !== undefined) this.#lose(target, lost);
+    if (lost !== undefined) this.#reach.lose(target, lost);
     const pauseMs = Math.min(mostAgainMs, lane.again === null ? firstAgainMs : lane.again.pauseMs * 2);
     const again = { at: instant(this.#parts.ports.clock.now() + pauseMs), pauseMs };
     lane.again = failed.some(({ change }) => change.action === "end") ? again : null;
     this.#reckon();
   }
 
-  #lose(target: string, { code, message }: Lost): void {
-    const lane = this.#lane(target);
-    const isNews = lane.lost === null;
-    lane.lost = { code, message };
-    if (!isNews) return;
-    this.#teller.target(target, lane.lost);
-    this.#run(this.#await(target));
-    this.#parts.wake();
-  }
-
-  /** Asks until it answers: then what is due there ends, and whoever waits for it starts. */
-  async #await(target: string): Promise<void> {
-    const lane = this.#lane(target);
-    const isLost = new AbortController();
-    lane.found = isLost;
-    const asked: Asked = () => {
-      const config = this.#config;
-      const own = config?.targets[target];
-      return config === null || own === undefined ? null : { config, target: own };
-    };
-    const refused = (lost: Lost): void => {
-      if (lane.lost !== null) lane.lost = lost;
-    };
-    const { ports, stop } = this.#parts;
-    const took = await probe(ports, asked, refused, { signal: AbortSignal.any([stop, isLost.signal]) });
-    if (stop.aborted || lane.found !== isLost) return;
-    if (took === null) [lane.lost, lane.found] = [null, null];
-    else this.#regain(target, took);
-  }
-
-  #regain(target: string, tookMs: number): void {
-    const lane = this.#lane(target);
-    lane.lookMs = Math.max(0, tookMs);
-    if (lane.lost === null) return;
-    lane.lost = null;
-    lane.again = null;
-    lane.found?.abort();
-    lane.found = null;
-    for (const attempt of lane.attempts) attempt.abort();
-    this.#teller.target(target, null);
-    this.#reckon();
-    this.endDue();
+  #reached(target: string, lost: Lost | null): void {
+    this.#teller.target(target, lost);
+    if (lost === null) {
+      this.#reckon();
+      this.endDue();
+    }
     this.#parts.wake();
   }
 }

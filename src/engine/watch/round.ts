@@ -35,6 +35,8 @@ export interface Round {
   readonly gone: ReadonlyMap<string, Instant>;
   /** Whether all that it meant to do and to record was. */
   readonly isWhole: boolean;
+  /** Why the ledger could not be written; null: it could, or nothing was to be. */
+  readonly unwritten: string | null;
 }
 
 /** One reconcile of a resident engine: the same steps as `apply`, on the targets that are free, recorded with what the lanes did meanwhile. */
@@ -51,7 +53,8 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   const decided = await decide(ports, { done, duty, fetch }, options);
   if (decided.found === null) {
     const report = reportStopped(decided.distrust, decided.unreached);
-    return { report, nextAt: null, moved: null, gone: parts.duty.goneBefore, isWhole: false };
+    const unwritten = decided.distrust?.code ?? "LEDGER_MISSING";
+    return { report, nextAt: null, moved: null, gone: parts.duty.goneBefore, isWhole: false, unwritten };
   }
   const { found, recorded, changes } = decided;
   const { config } = found.rules;
@@ -71,6 +74,7 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
     moved: { from: found.view.tip.commit, to: last.view.tip.commit },
     gone: stillGone(parts.duty.goneBefore, found, grants),
     isWhole: isRecorded && unreached === null && outcomes.every(({ ok }) => ok),
+    unwritten: found.distrust?.code ?? last.problem?.code ?? null,
   };
 }
 

@@ -10,11 +10,11 @@ const lookEveryMs = 5000;
 /** A look that takes longer is given up: milliseconds. */
 const deadlineMs = 20_000;
 
-/** Keeps the helm, or watches for it, until told to stop; then lets go of it. changed: hears when it changed hands. */
+/** Keeps the helm, or watches for it, until told to stop. changed: hears when it changed hands. */
 export async function steer(
   { pause, tell, clock }: WatchPorts,
   helm: Helm,
-  { signal, stop, changed }: CallOptions & { readonly stop: AbortSignal; readonly changed: () => void },
+  { stop, changed }: { readonly stop: AbortSignal; readonly changed: () => void },
 ): Promise<void> {
   let told: boolean | null = null;
   while (!stop.aborted) {
@@ -26,6 +26,10 @@ export async function steer(
     }
     await pause(helm.isHeld ? beatEveryMs : lookEveryMs, { signal: stop });
   }
+}
+
+/** Lets the next one have it, now that nothing is left to do. */
+export async function letGo(helm: Helm, { signal }: CallOptions): Promise<void> {
   await unlessOutside(() => helm.leave({ signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]) }));
 }
 

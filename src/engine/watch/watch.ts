@@ -1,4 +1,6 @@
 import { formatInstant } from "../../core/time/format-instant.ts";
+import type { Heartbeat } from "../../core/ledger/heartbeat.ts";
+import type { TargetStand } from "../../core/report/resident-report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { dutyOf, type Posting } from "../apply/duty.ts";
 import { outsideProblem } from "../apply/outside-problem.ts";
@@ -7,7 +9,7 @@ import { bell } from "./bell.ts";
 import { Desk } from "./desk.ts";
 import { Helm, type Crew } from "./helm.ts";
 import { Lanes } from "./lanes.ts";
-import { steer } from "./steer.ts";
+import { letGo, steer } from "./steer.ts";
 import { unrecorded } from "./unrecorded.ts";
 import type { WatchPorts } from "./watch-ports.ts";
 
@@ -16,7 +18,8 @@ const lookEveryMs = 500;
 
 /**
  * The resident engine: what is due ends at its moment; what is new on main, in the ledger or among the orders is acted on
- * when it is seen; and what fails is tried until it does not. Returns once `stop` is aborted and nothing is under way.
+ * when it is seen; and what fails is tried until it does not. Once `stop` is aborted it ends what is due, records what it did,
+ * lets go of the helm, and returns. signal: gives up whatever is under way.
  */
 export async function watch(
   ports: WatchPorts,
@@ -50,8 +53,13 @@ export async function watch(
   const sleep = (at: number | null, { wait }: typeof deskBell): Promise<void> =>
     wait(Math.max(0, Math.min(lookEveryMs, (at ?? Infinity) - clock.now())), { signal });
 
+  const since = clock.now();
+  let ticked = since;
   const ending = async (): Promise<void> => {
-    while (!stop.aborted) await sleep(lanes.endDue(), endsBell);
+    while (!stop.aborted) {
+      ticked = clock.now();
+      await sleep(lanes.endDue(), endsBell);
+    }
   };
   const working = async (): Promise<void> => {
     while (!stop.aborted) {
@@ -59,8 +67,12 @@ export async function watch(
       await sleep(desk.nextAt(), deskBell);
     }
   };
-  const steering = steer(ports, helm, { signal, stop, changed: wake });
-  tell({ at: formatInstant(clock.now()), kind: "started" });
+  ports.show(() => ({
+    ...{ at: clock.now(), since, ticked, helm: helm.isHeld, ...desk.stand },
+    ...{ unrecorded: done.all.length, ledger: lanes.tip, targets: lanes.stand() },
+  }));
+  const steering = steer(ports, helm, { stop, changed: wake });
+  tell({ at: formatInstant(since), kind: "started" });
   await outsideProblem(() => goByKept(ports, lanes, { signal }));
   const parts = [ending(), working(), steering].map((part) =>
     part.catch((error: unknown) => {
@@ -69,14 +81,25 @@ export async function watch(
     }),
   );
   for (const part of await Promise.allSettled(parts)) if (part.status === "rejected") throw part.reason;
+  lanes.endDue();
   await lanes.settle();
+  await desk.leave();
+  await letGo(helm, { signal });
   tell({ at: formatInstant(clock.now()), kind: "stopped" });
 }
 
 /** What others hear of this engine. One that serves a single target stands by where another is at work, and says nothing. */
 function crewOf({ clock, identity }: WatchPorts, posting: Posting, lanes: Lanes): Crew {
   const installation = posting.target === null ? identity.installation : null;
-  return { installation, engine: identity.engine, since: clock.now(), report: () => lanes.report() };
+  return { installation, engine: identity.engine, since: clock.now(), report: () => lifeOf(lanes.stand()) };
+}
+
+/** What a sign of life says of the targets. */
+function lifeOf(stand: readonly TargetStand[]): Pick<Heartbeat, "overdue" | "lost"> {
+  return {
+    overdue: stand.reduce((sum, { overdue }) => sum + overdue, 0),
+    lost: stand.flatMap(({ id, lost }) => (lost === null ? [] : [{ target: id, code: lost }])),
+  };
 }
 
 /** What verified here before says what is due, before anything outside is asked. */

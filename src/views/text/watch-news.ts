@@ -15,6 +15,11 @@ function linesOf(news: WatchNews, paint: Paint): readonly string[] {
       return ["started"];
     case "stopped":
       return ["stopped"];
+    case "listening": {
+      const { address, message } = news;
+      if (address !== null) return [`metrics at ${visible(address)}/metrics`];
+      return [paint("red", `no metrics yet: ${visible(message ?? "")}; ends go on`)];
+    }
     case "helm":
       return [news.held ? "admits and starts" : "stands by: another engine admits and starts; ends go on here too"];
     case "target": {

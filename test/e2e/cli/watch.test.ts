@@ -1,7 +1,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { WatchNews } from "../../../src/core/report/watch-news.ts";
+import { checkers, readOpenMetrics } from "../../checkers/checkers.ts";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { resident, type Resident } from "../resident.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
@@ -46,20 +47,31 @@ function isDone(action: string): (news: WatchNews) => boolean {
   return (news) => news.kind === "change" && news.change.action === action && news.change.outcome === "done";
 }
 
-describeWith([git, sshKeygen], "brevet apply --watch", () => {
-  it("gives what was merged and pushed, ends it at its end, and stops when it is told to", async () => {
-    engine = resident(box, "engine");
+/** Where an engine says that it answers. */
+async function addressOf(resident: Resident): Promise<string> {
+  const news = await resident.heard(({ kind }) => kind === "listening");
+  return news.kind === "listening" ? (news.address ?? "") : "";
+}
+
+describeWith([git, sshKeygen, checkers], "brevet apply --watch", () => {
+  it("gives what was merged and pushed, ends it at its end, records it before it stops, and is measured", async () => {
+    engine = resident(box, "engine", ["--listen", "127.0.0.1:0"]);
     await engine.heard(({ kind }) => kind === "started");
     await ask("3s");
     await engine.heard(isDone("start"));
+    const address = await addressOf(engine);
+    expect(await (await fetch(`${address}/healthz`)).text()).toBe("alive\n");
+    const ready = await fetch(`${address}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([
+      200,
+      { helm: true, targets: [{ id: "door", up: true }] },
+    ]);
     expect(await engine.heard(isDone("end"))).toMatchObject({ change: { because: "expired" } });
-    // Recorded by the round after it: whoever stops before that leaves it to the next engine.
-    await vi.waitFor(
-      async () => {
-        expect(await box.git(["log", "-1", "--format=%s", "ledger/1"], "server")).toMatch(/^ended/);
-      },
-      { timeout: 60_000, interval: 100 },
-    );
+    const samples = await readOpenMetrics(await (await fetch(`${address}/metrics`)).text());
+    const valueOf = (wanted: string): number | undefined => samples.find(([name]) => name === wanted)?.[2];
+    expect(valueOf("brevet_time_to_end_seconds_count")).toBe(1);
+    expect(valueOf("brevet_time_to_elevate_seconds_count")).toBe(1);
+    expect(valueOf("brevet_overdue_grants")).toBe(0);
     const stopped = engine;
     engine = null;
     expect(await stopped.end("SIGTERM")).toBe(0);

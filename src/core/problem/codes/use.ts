@@ -13,6 +13,10 @@ export const useCodes = {
     summary: `The ${p.what} is missing, and there is no terminal to ask on.`,
     next: `Add ${p.form}.`,
   }),
+  OPTION_ALONE: (p: { option: string; needs: string }): Words => ({
+    summary: `${p.option} says nothing without ${p.needs}.`,
+    next: `Add ${p.needs}, or leave ${p.option} out.`,
+  }),
   CONFIRMATION_MISSING: (p: { action: string }): Words => ({
     summary: `Nothing was ${p.action}: there is no terminal to ask on.`,
     next: "Read the effect above, then add --yes.",

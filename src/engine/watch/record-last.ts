@@ -1,0 +1,39 @@
+import { problem, type Problem } from "../../core/problem/problem.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import { fetchAll } from "../apply/decide.ts";
+import { openProved } from "../apply/open-proved.ts";
+import { recordAfter } from "../apply/record.ts";
+import { rulesInForce } from "../apply/survey.ts";
+import { compareClocks } from "../witness/clocks.ts";
+import { consult } from "../witness/consult.ts";
+import type { Unrecorded } from "./unrecorded.ts";
+import type { WatchPorts } from "./watch-ports.ts";
+
+/**
+ * Records what was done and stands in no event yet, and decides nothing more: for an engine that stops. Answers why it could
+ * not; then the next engine sees what was done, and records it.
+ */
+export async function recordLast(
+  ports: WatchPorts,
+  unrecorded: Unrecorded,
+  options: CallOptions,
+): Promise<Problem | null> {
+  const done = unrecorded.all;
+  if (done.length === 0) return null;
+  const unreached = await fetchAll(ports, options);
+  if (unreached !== null) return unreached;
+  const { view, distrust } = await openProved(ports, false, options);
+  if (view === null || distrust !== null) return distrusted(distrust);
+  const { config } = await rulesInForce(ports, view.state, options);
+  const told = await consult(ports, { view, config }, options);
+  if (told.distrust !== null) return distrusted(told.distrust);
+  const clock = compareClocks(ports.clock, view, told.clock).records;
+  const marked = told.mark?.seq ?? 0;
+  const last = await recordAfter(ports, { outcome: "recorded", view, config, marked, clock }, done, options);
+  if (last.problem === null) unrecorded.drop(done);
+  return last.problem;
+}
+
+function distrusted(distrust: { readonly code: string; readonly message: string } | null): Problem {
+  return problem("LEDGER_DISTRUSTED", distrust ?? { code: "LEDGER_MISSING", message: "nothing of it verifies" });
+}
