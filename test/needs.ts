@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
@@ -39,6 +39,11 @@ export const systemPostgres: Need = {
   present: systemServer() !== null,
 };
 export const psql: Need = program("psql", "apt-get install postgresql-client");
+export const toolchain: Need = {
+  what: "the Rego toolchain",
+  install: "npm run toolchain, which needs Go 1.26 or newer",
+  present: existsSync(path.resolve(import.meta.dirname, "../toolchain/dist/toolchain.wasm.gz")),
+};
 export const go: Need = program("go", "install Go 1.26 or newer");
 
 /**

@@ -1,7 +1,7 @@
-import { createOpaToolchain } from "../policy/toolchain/opa-toolchain.ts";
+import { createToolchain } from "../policy/toolchain/wasm-toolchain.ts";
 import type { Toolchain } from "../ports/toolchain.ts";
 
-/** What compiles and tests rules here. */
+/** What compiles, checks, formats and tests rules here. */
 export function openToolchain(): Toolchain {
-  return createOpaToolchain();
+  return createToolchain();
 }

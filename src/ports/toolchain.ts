@@ -4,7 +4,7 @@ import type { CallOptions } from "./call-options.ts";
 import type { PolicyFiles } from "./policy.ts";
 
 /**
- * What compiles and tests rules. Files go in and come out as bytes, with paths below `policies/`; the same sources
+ * What compiles, checks, formats and tests rules. Files go in and come out as bytes, with paths below `policies/`; the same sources
  * give the same bytes anywhere. Problems stand at file, line and column.
  */
 export interface Toolchain {
@@ -12,5 +12,9 @@ export interface Toolchain {
   version(options: CallOptions): Promise<Result<string>>;
   /** `policy.wasm`, `annotations.json` and `policy.lock.json`, from the sources among these files. */
   build(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyFiles>>;
+  /** Everything that is wrong with rules and tests, or how many files they are. */
+  check(files: PolicyFiles, options: CallOptions): Promise<Result<number>>;
+  /** The rules and tests that are not written as all are, as they should be. */
+  format(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyFiles>>;
   test(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyTestReport>>;
 }

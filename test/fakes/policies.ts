@@ -24,7 +24,7 @@ export function locked(outputs: PolicyFiles, annotations: { readonly [code: stri
   return new Map([
     ...all,
     [capabilitiesPath, capabilities],
-    [lockPath, toBytes(toLock("1.22.2", capabilities, new Map(), all))],
+    [lockPath, toBytes(toLock({ opa: "1.22.2", module: "sha256-a" }, capabilities, new Map(), all))],
   ]);
 }
 

@@ -1,15 +1,17 @@
 import { Command, Option } from "commander";
 import { policyTestsJunit } from "../../views/junit/policy-tests.ts";
-import { policyBuiltText, policyTestedText } from "../../views/text/policy.ts";
+import { policyBuiltText, policyCheckedText, policyFormattedText, policyTestedText } from "../../views/text/policy.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
 import { showProblems } from "../show-failure.ts";
 
-/** `policy build` and `policy test`: the rules of the work tree, compiled and tried. */
+/** `policy …`: the rules of the work tree, compiled, looked at and tried. */
 export function policyCommand(shell: Shell): Command {
   return new Command("policy")
-    .description("compile and test the rules")
+    .description("compile, check, format and test the rules")
     .addCommand(buildCommand(shell))
+    .addCommand(checkCommand(shell))
+    .addCommand(formatCommand(shell))
     .addCommand(testCommand(shell));
 }
 
@@ -33,6 +35,46 @@ function buildCommand(shell: Shell): Command {
       return exitCode.agreed;
     },
   );
+}
+
+function checkCommand(shell: Shell): Command {
+  return define(
+    shell,
+    {
+      name: "check",
+      does: "find what is wrong with the rules and their tests: syntax, types, unknown fields, METADATA",
+      example: "brevet policy check",
+    },
+    async (session) => {
+      const { openClone } = await import("../../compose/clone.ts");
+      const { openToolchain } = await import("../../compose/toolchain.ts");
+      const { checkPolicy } = await import("../../engine/check-policy.ts");
+      await using clone = await openClone(session, session);
+      session.tell("Checking the rules …");
+      const report = await checkPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, () => policyCheckedText(report.value));
+      return exitCode.agreed;
+    },
+  );
+}
+
+function formatCommand(shell: Shell): Command {
+  return define<{ readonly check?: boolean }>(
+    shell,
+    { name: "fmt", does: "write the rules as all are written", example: "brevet policy fmt --check" },
+    async (session, _args, { check = false }) => {
+      const { openClone } = await import("../../compose/clone.ts");
+      const { openToolchain } = await import("../../compose/toolchain.ts");
+      const { formatPolicy } = await import("../../engine/format-policy.ts");
+      await using clone = await openClone(session, session);
+      const ports = { worktree: clone.worktree, toolchain: openToolchain() };
+      const report = await formatPolicy(ports, { check }, session);
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, () => policyFormattedText(report.value));
+      return report.value.ok ? exitCode.agreed : exitCode.refused;
+    },
+  ).option("--check", "write nothing; only tell which are not");
 }
 
 function testCommand(shell: Shell): Command {

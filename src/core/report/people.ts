@@ -85,6 +85,20 @@ export interface PolicyBuilt {
   readonly written: readonly string[];
 }
 
+/** `brevet policy check --json`. */
+export interface PolicyChecked {
+  readonly ok: true;
+  /** How many rules and tests were looked at. */
+  readonly files: number;
+}
+
+/** `brevet policy fmt --json`. */
+export interface PolicyFormatted {
+  readonly ok: boolean;
+  readonly outcome: "written" | "current" | "stale";
+  readonly paths: readonly string[];
+}
+
 /** `brevet policy test --json`. */
 export interface PolicyTested extends PolicyTestReport {
   readonly ok: boolean;

@@ -16,7 +16,10 @@ export const policyLockSchema = {
       type: "object",
       additionalProperties: false,
       required: ["opa"],
-      properties: { opa: { type: "string" } },
+      properties: {
+        opa: { type: "string" },
+        module: { type: "string", description: "Digest of the toolchain's own sources." },
+      },
     },
     entrypoints: { type: "array", items: { type: "string" } },
     capabilities: { type: "string", description: "Digest of capabilities.json." },
@@ -36,11 +39,16 @@ export const capabilitiesPath = "capabilities.json";
 /** The one question that is asked of the rules. */
 export const entrypoint = "brevet/decision/main";
 
-/** The lock of what this version of OPA made of these files. */
-export function toLock(opa: string, capabilities: Uint8Array, files: PolicyFiles, outputs: PolicyFiles): PolicyLock {
+/** The lock of what this compiler made of these files. */
+export function toLock(
+  { opa, module }: { readonly opa: string; readonly module: string },
+  capabilities: Uint8Array,
+  files: PolicyFiles,
+  outputs: PolicyFiles,
+): PolicyLock {
   return {
     v: 1,
-    compiler: { opa },
+    compiler: { opa, module },
     entrypoints: [entrypoint],
     capabilities: digestBytes(capabilities),
     sources: digests(pick(files, isSource)),

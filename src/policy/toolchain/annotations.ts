@@ -4,7 +4,7 @@ import { validator } from "../../core/json/validator.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
-import { isSource } from "../lock/sources.ts";
+import type { InspectedFile } from "./question.ts";
 
 const metadataSchema = {
   type: "object",
@@ -35,26 +35,12 @@ type Metadata = XStatic<typeof metadataSchema>;
 
 const metadataFault = validator(metadataSchema);
 
-/** What `opa inspect --annotations --format json` prints, as far as it is read. */
-interface Inspected {
-  readonly namespaces: Readonly<Record<string, readonly string[]>>;
-  readonly annotations?: readonly {
-    readonly annotations: { readonly scope: string };
-    readonly location: { readonly file: string };
-  }[];
-}
-
 /** The words of every rule, by code; or every rule that is misplaced, wordless or uses a code that is taken. */
-export function toAnnotations(json: string): Result<Annotations> {
-  const { namespaces, annotations = [] } = JSON.parse(json) as Inspected;
-  const metadata = new Map<string, unknown>(
-    annotations
-      .filter((each) => each.annotations.scope === "package")
-      .map((each) => [each.location.file, each.annotations]),
-  );
+export function toAnnotations(files: readonly InspectedFile[]): Result<Annotations> {
   const problems: Problem[] = [];
   const found = new Map<string, Annotation>();
-  for (const { file, name } of packages(namespaces)) {
+  for (const { file, package: stated, metadata } of files) {
+    const name = stated.replace(/^data\./, "");
     const rule = ruleOf(file);
     const expected = `brevet.${file.slice(0, file.lastIndexOf("/")).replaceAll("/", ".")}`;
     const place = { path: `policies/${file}` };
@@ -63,13 +49,12 @@ export function toAnnotations(json: string): Result<Annotations> {
       continue;
     }
     if (rule === null) continue;
-    const said = metadata.get(file);
-    const unfit = unfitness(said);
+    const unfit = unfitness(metadata);
     if (unfit !== null) {
       problems.push(problem("POLICY_METADATA_UNFIT", { rule, what: unfit }, place));
       continue;
     }
-    const { title, description, custom } = said as Metadata;
+    const { title, description, custom } = metadata as Metadata;
     const taken = Object.hasOwn(catalogue, custom.code) ? "the engine" : found.get(custom.code)?.rule;
     if (taken !== undefined) problems.push(problem("POLICY_CODE_TAKEN", { code: custom.code, by: taken }, place));
     const { message, next, controls, facts = {} } = custom;
@@ -77,13 +62,6 @@ export function toAnnotations(json: string): Result<Annotations> {
   }
   if (problems.length > 0) return fail(problems);
   return succeed(Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-function packages(namespaces: Inspected["namespaces"]): readonly { readonly file: string; readonly name: string }[] {
-  return Object.entries(namespaces)
-    .flatMap(([name, files]) => files.map((file) => ({ file, name: name.replace(/^data\./, "") })))
-    .filter(({ file }) => isSource(file))
-    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 /** `lease.limit`, null where the file is no rule, undefined where it is one in the wrong place. */
@@ -94,7 +72,7 @@ function ruleOf(file: string): string | null | undefined {
 }
 
 function unfitness(metadata: unknown): string | null {
-  if (metadata === undefined) return "is missing";
+  if (metadata === null) return "is missing";
   const fault = metadataFault(metadata);
   if (fault !== null) return `is incomplete: ${fault}`;
   const { message, next, facts = {} } = (metadata as Metadata).custom;

@@ -1,23 +1,15 @@
 import { problem, type Problem } from "../../core/problem/problem.ts";
+import type { ToolchainProblem } from "./question.ts";
 
-interface RegoError {
-  readonly message: string;
-  readonly code: string;
-  readonly location?: { readonly file: string; readonly row: number; readonly col: number };
-  readonly details?: { readonly oneOf?: readonly string[] };
-}
-
-/** What `opa check --format json` found, each at its line. */
-export function toRegoProblems(json: string): readonly Problem[] {
-  const { errors } = JSON.parse(json) as { errors: readonly RegoError[] };
-  return errors.map(({ message, location, details }) => {
-    const fields = details?.oneOf === undefined ? "" : `; there are ${details.oneOf.join(", ")}`;
-    return problem("POLICY_SOURCE_WRONG", { what: `${message.replaceAll(/\s+/g, " ").trim()}${fields}` }, at(location));
+/** What the toolchain found, each at its line. */
+export function toRegoProblems(found: readonly ToolchainProblem[]): readonly Problem[] {
+  return found.map((one) => {
+    const fields = one.one_of === undefined ? "" : `; there are ${one.one_of.join(", ")}`;
+    return problem("POLICY_SOURCE_WRONG", { what: `${one.message.replaceAll(/\s+/g, " ").trim()}${fields}` }, at(one));
   });
 }
 
-function at(location: RegoError["location"]): { path?: string; line?: number; column?: number } {
-  if (location === undefined || location.file === "") return {};
-  const { file, row, col } = location;
-  return { path: `policies/${file}`, line: row, ...(col > 0 ? { column: col } : {}) };
+function at({ file, line = 0, column = 0 }: ToolchainProblem): { path?: string; line?: number; column?: number } {
+  if (file === undefined) return {};
+  return { path: `policies/${file}`, ...(line > 0 ? { line } : {}), ...(column > 0 ? { column } : {}) };
 }

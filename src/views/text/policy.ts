@@ -1,4 +1,4 @@
-import type { PolicyBuilt, PolicyTested } from "../../core/report/people.ts";
+import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested } from "../../core/report/people.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
@@ -6,6 +6,17 @@ import { visible } from "./visible.ts";
 export function policyBuiltText(report: PolicyBuilt): string {
   if (report.written.length === 0) return "The compiled policy is what its sources give.\n";
   return report.written.map((path) => `wrote ${visible(path)}\n`).join("");
+}
+
+/** That nothing is wrong. */
+export function policyCheckedText({ files }: PolicyChecked): string {
+  return `${files} files of rules and tests: nothing is wrong with them.\n`;
+}
+
+/** What was written anew, or would be. */
+export function policyFormattedText({ outcome, paths }: PolicyFormatted): string {
+  if (outcome === "current") return "Every rule is written as it should be.\n";
+  return paths.map((path) => `${outcome === "stale" ? "would write" : "wrote"} ${visible(path)}\n`).join("");
 }
 
 /** How the rules' tests went; with `coverage`, which lines none of them ran. */

@@ -1,24 +1,15 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Problem } from "../../../src/core/problem/problem.ts";
 import type { Result } from "../../../src/core/problem/result.ts";
 import { verifyLock } from "../../../src/policy/lock/verify-lock.ts";
-import { createOpaToolchain } from "../../../src/policy/toolchain/opa-toolchain.ts";
-import { opaVersion } from "../../../src/policy/toolchain/opa-version.ts";
-import { pinFolder } from "../../../src/policy/toolchain/find-opa.ts";
+import { createToolchain } from "../../../src/policy/toolchain/wasm-toolchain.ts";
 import { ownPolicies } from "../../fakes/policies.ts";
-import { describeWith, go } from "../../needs.ts";
+import { describeWith, toolchain as installed } from "../../needs.ts";
 
-const toolchain = createOpaToolchain();
+const toolchain = createToolchain();
 const options = { signal: AbortSignal.timeout(600_000) };
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const limit = "rules/lease/limit/limit.rego";
-
-/** Go makes OPA when it is first asked for, which takes a minute or two. */
-async function warmUp(): Promise<void> {
-  await toolchain.version(options);
-}
 
 type Files = Map<string, Uint8Array>;
 
@@ -32,14 +23,7 @@ function problemsOf(result: Result<unknown>): readonly Problem[] {
   return result.ok ? [] : result.problems;
 }
 
-it("pins the OPA that tools/opa/go.mod names", () => {
-  const pinned = readFileSync(path.join(pinFolder, "go.mod"), "utf8");
-  expect(pinned).toContain(`github.com/open-policy-agent/opa v${opaVersion} `);
-});
-
-describeWith([go], "building rules", () => {
-  beforeAll(warmUp, 400_000);
-
+describeWith([installed], "building rules", () => {
   it("gives the very bytes that are committed, whatever the order of the files", async () => {
     const files = ownPolicies();
     const built = await toolchain.build(new Map([...files].toReversed()), options);
@@ -70,6 +54,16 @@ describeWith([go], "building rules", () => {
       name: "a field that the input lacks",
       edit: (source: string) => source.replace("input.request.seconds > ", "input.request.second > "),
       found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 2 },
+    },
+    {
+      name: "data that nobody promised",
+      edit: (source: string) => source.replace("> input.role.max", "> data.catalog.most"),
+      found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 26 },
+    },
+    {
+      name: "an organisation's own data in a rule of the pack",
+      edit: (source: string) => source.replace("> input.role.max", "> data.own.most"),
+      found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 26 },
     },
     {
       name: "what is no Rego",
@@ -131,9 +125,7 @@ describeWith([go], "building rules", () => {
   });
 });
 
-describeWith([go], "testing rules", () => {
-  beforeAll(warmUp, 400_000);
-
+describeWith([installed], "testing rules", () => {
   it("finds every line of the pack's rules run by a test that passes", async () => {
     const tested = await toolchain.test(ownPolicies(), options);
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
@@ -166,15 +158,7 @@ describeWith([go], "testing rules", () => {
   });
 });
 
-describe("where there is no toolchain", () => {
-  it("says what was left out and what to install, as a warning", async () => {
-    const before = process.env["PATH"];
-    process.env["PATH"] = path.dirname(process.execPath);
-    try {
-      const version = await createOpaToolchain().version(options);
-      expect(problemsOf(version)).toMatchObject([{ code: "TOOLCHAIN_MISSING", severity: "warning" }]);
-    } finally {
-      process.env["PATH"] = before;
-    }
-  });
+it("says what was left out and what to install, as a warning, where there is no toolchain", async () => {
+  const version = await createToolchain("/nowhere/at-all.js").version(options);
+  expect(problemsOf(version)).toMatchObject([{ code: "TOOLCHAIN_MISSING", severity: "warning" }]);
 });

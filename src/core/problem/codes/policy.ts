@@ -40,13 +40,13 @@ export const policyCodes = {
     next: "Run brevet policy build and commit what it writes.",
   }),
 
-  TOOLCHAIN_MISSING: (p: { version: string }): Words => ({
-    summary: `Building and testing rules needs OPA ${p.version}, and there is neither that version of opa nor Go to make it.`,
-    next: `Install Go, or put opa ${p.version} on the PATH. Judging goes on with the policy.wasm that is committed.`,
+  TOOLCHAIN_MISSING: (_: object): Words => ({
+    summary: "Compiling and testing rules needs the Rego toolchain, and it is not installed here.",
+    next: "Install the package brevet-toolchain, or run npm run toolchain in a clone of Brevet with Go. Judging goes on with the policy.wasm that is committed.",
   }),
   TOOLCHAIN_FAILED: (p: { what: string }): Words => ({
-    summary: `OPA could not do it: ${p.what}.`,
-    next: "Run it again; if it stays so, run the same opa command by hand.",
+    summary: `The Rego toolchain could not do it: ${p.what}.`,
+    next: "Run it again; if it stays so, look for the rule that it cannot get through.",
   }),
   POLICY_SOURCE_WRONG: (p: { what: string }): Words => ({
     summary: `${p.what}.`,

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { gzipSync } from "node:zlib";
+
+/**
+ * Builds the Rego toolchain, toolchain/dist/, from the Go module in toolchain/: once for its sources, whatever is asked
+ * for afterwards. With --if-possible it says what was left out where there is no fitting Go, and goes on.
+ */
+const ifPossible = process.argv.includes("--if-possible") && process.env["BREVET_REQUIRE_ALL"] !== "1";
+const module = path.resolve(import.meta.dirname, "../toolchain");
+const dist = path.join(module, "dist");
+const sources = readdirSync(module)
+  .filter((name) => name === "go.mod" || name === "go.sum" || (name.endsWith(".go") && !name.endsWith("_test.go")))
+  .toSorted();
+
+const digest = `sha256-${sources
+  .reduce((hash, name) => {
+    const bytes = readFileSync(path.join(module, name));
+    return hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  }, createHash("sha256"))
+  .digest("base64url")}`;
+
+if (builtFrom() !== digest) build();
+
+/** The sources of what is there. */
+function builtFrom(): string | null {
+  const [about, wasm] = [path.join(dist, "toolchain.json"), path.join(dist, "toolchain.wasm.gz")];
+  if (!existsSync(about) || !existsSync(wasm)) return null;
+  return (JSON.parse(readFileSync(about, "utf8")) as { readonly module: string }).module;
+}
+
+function build(): void {
+  console.log("Building the Rego toolchain …");
+  const wasm = path.join(dist, "toolchain.wasm");
+  mkdirSync(dist, { recursive: true });
+  // The same sources give the same bytes, wherever they lie and whoever builds them.
+  const flags = ["-trimpath", "-buildvcs=false", "-buildmode=c-shared", "-ldflags=-s -w -buildid="];
+  const built = spawnSync("go", ["build", ...flags, "-o", wasm, "."], {
+    cwd: module,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: {
+      ...process.env,
+      GOOS: "wasip1",
+      GOARCH: "wasm",
+      GOFLAGS: "-mod=readonly",
+      GOWORK: "off",
+      GOTOOLCHAIN: "local",
+    },
+  });
+  if (built.error !== undefined || built.status !== 0) {
+    console.log("Left out: the Rego toolchain. It needs Go (see toolchain/go.mod).");
+    process.exit(ifPossible ? 0 : 1);
+  }
+  const opa = /open-policy-agent\/opa v(?<version>\S+)/.exec(readFileSync(path.join(module, "go.mod"), "utf8"));
+  const bytes = readFileSync(wasm);
+  put("toolchain.wasm.gz", gzipSync(bytes, { level: 9 }));
+  put(
+    "toolchain.json",
+    `${JSON.stringify({
+      opa: opa?.groups?.["version"],
+      module: digest,
+      wasm: `sha256-${createHash("sha256").update(bytes).digest("base64url")}`,
+    })}\n`,
+  );
+  rmSync(wasm);
+}
+
+/** Whole or not at all: a test may read it meanwhile. */
+function put(name: string, bytes: string | Uint8Array): void {
+  const file = path.join(dist, name);
+  writeFileSync(`${file}.new`, bytes);
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import process from "node:process";
+import { problem } from "../../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { ToolchainModule } from "./find-module.ts";
+import type { Answer, Question } from "./question.ts";
+
+const kind = import.meta.url.endsWith(".ts") ? "ts" : "js";
+const child = fileURLToPath(new URL(`./child.${kind}`, import.meta.url));
+/** Rules come from people who may mean no good: what takes longer, or more memory, is no compiling. */
+const withinMs = 120_000;
+const pages = 16_384;
+
+/**
+ * Asks the toolchain, in a process of its own: most of a first question's time would go into making the module fast,
+ * which `--liftoff-only` leaves out and only a process's start can say.
+ */
+export async function ask(
+  { path }: ToolchainModule,
+  questions: readonly Question[],
+  { signal }: CallOptions,
+): Promise<Result<readonly Answer[]>> {
+  signal.throwIfAborted();
+  const flags = ["--liftoff-only", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];
+  const running = spawn(process.execPath, [...flags, child, path], {
+    env: {},
+    stdio: ["pipe", "pipe", "pipe"],
+    signal,
+    timeout: withinMs,
+    killSignal: "SIGKILL",
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    running.once("error", reject);
+    running.once("close", (code) => resolve(code));
+  });
+  running.stdin.on("error", () => undefined); // it ended early: its code says so
+  running.stdin.end(JSON.stringify(questions));
+  const [code, answers, complaint] = await Promise.all([ended, text(running.stdout), text(running.stderr)]);
+  if (code === 0) return succeed(JSON.parse(answers) as readonly Answer[]);
+  const what = code === null ? `it took more than ${withinMs / 1000} s` : (complaint.trim().split("\n")[0] ?? "");
+  return fail([problem("TOOLCHAIN_FAILED", { what: what.slice(0, 200) })]);
+}

@@ -1,0 +1,33 @@
+import { succeed, fail, type Result } from "../../core/problem/result.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { PolicyFiles } from "../../ports/policy.ts";
+import { isRego, isSource } from "../lock/sources.ts";
+import { toAnnotations } from "./annotations.ts";
+import { ask } from "./ask.ts";
+import { asked } from "./asked.ts";
+import type { ToolchainModule } from "./find-module.ts";
+import { toRegoProblems } from "./rego-problems.ts";
+
+/** Everything that is wrong with rules and their tests, compiling nothing. Answers how many files it looked at. */
+export async function checkRules(
+  module: ToolchainModule,
+  files: PolicyFiles,
+  options: CallOptions,
+): Promise<Result<number>> {
+  const about = asked(files, isRego);
+  if (!about.ok) return about;
+  const sources = Object.fromEntries(Object.entries(about.value.files).filter(([path]) => isSource(path)));
+  const answers = await ask(
+    module,
+    [
+      { ...about.value, command: "check" },
+      { ...about.value, files: sources, command: "inspect" },
+    ],
+    options,
+  );
+  if (!answers.ok) return answers;
+  const [checked, inspected] = answers.value;
+  const annotations = toAnnotations(inspected?.files ?? []);
+  const problems = [...toRegoProblems(checked?.problems ?? []), ...(annotations.ok ? [] : annotations.problems)];
+  return problems.length > 0 ? fail(problems) : succeed(Object.keys(about.value.files).length);
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { problem } from "../../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+
+/** The package that brings the toolchain, where it is installed and built. */
+export interface ToolchainModule {
+  /** Where the packed wasm lies. */
+  readonly path: string;
+  /** The version of OPA that it is. */
+  readonly opa: string;
+  /** Digest of the sources that it was built from. */
+  readonly module: string;
+}
+
+/** The toolchain that is installed where that file could use it. Nothing but compiling and testing rules needs it. */
+export function findModule(from: string): Result<ToolchainModule> {
+  const { resolve } = createRequire(from);
+  try {
+    const path = resolve("brevet-toolchain/toolchain.wasm.gz");
+    const about = JSON.parse(readFileSync(resolve("brevet-toolchain/toolchain.json"), "utf8")) as {
+      readonly opa: string;
+      readonly module: string;
+    };
+    return succeed({ path, opa: about.opa, module: about.module });
+  } catch {
+    return fail([problem("TOOLCHAIN_MISSING", {}, {}, "warning")]);
+  }
+}

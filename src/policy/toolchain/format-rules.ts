@@ -1,0 +1,22 @@
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { PolicyFiles } from "../../ports/policy.ts";
+import { isRego, pick } from "../lock/sources.ts";
+import { ask } from "./ask.ts";
+import { toText } from "./asked.ts";
+import type { ToolchainModule } from "./find-module.ts";
+import { toRegoProblems } from "./rego-problems.ts";
+
+/** Those of the rules and tests that are written otherwise than all are, as they should be. */
+export async function formatRules(
+  module: ToolchainModule,
+  files: PolicyFiles,
+  options: CallOptions,
+): Promise<Result<PolicyFiles>> {
+  const answers = await ask(module, [{ command: "format", files: toText(pick(files, isRego)) }], options);
+  if (!answers.ok) return answers;
+  const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
+  if (problems.length > 0) return fail(problems);
+  const changed = Object.entries(answers.value[0]?.changed ?? {});
+  return succeed(new Map(changed.map(([path, text]) => [path, new TextEncoder().encode(text)])));
+}

@@ -1,0 +1,60 @@
+/** What the toolchain is asked. Files are Rego, by the path that goes into the output. */
+export interface Question {
+  readonly command: "build" | "check" | "format" | "inspect" | "test" | "trace";
+  readonly files: { readonly [path: string]: string };
+  readonly capabilities?: unknown;
+  readonly input_schema?: unknown;
+  /** The documents below `data` that rules may read. */
+  readonly data_roots?: readonly string[];
+  readonly coverage?: boolean;
+  readonly input?: unknown;
+  readonly data?: unknown;
+}
+
+/** What it answers: problems, or with none of them what the command gives. */
+export interface Answer {
+  readonly problems: readonly ToolchainProblem[];
+  /** build: wasm, as base64. */
+  readonly policy?: string;
+  /** inspect */
+  readonly files?: readonly InspectedFile[];
+  /** format: those that would be written otherwise. */
+  readonly changed?: { readonly [path: string]: string };
+  /** test */
+  readonly tests?: readonly TestedRule[];
+  readonly coverage?: { readonly [path: string]: CoveredFile };
+}
+
+export interface ToolchainProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly one_of?: readonly string[];
+}
+
+export interface InspectedFile {
+  readonly file: string;
+  /** `data.brevet.rules.lease.limit` */
+  readonly package: string;
+  readonly metadata: unknown;
+}
+
+export interface TestedRule {
+  readonly file: string;
+  readonly line: number;
+  readonly package: string;
+  readonly name: string;
+  readonly passed: boolean;
+  readonly seconds: number;
+}
+
+export interface CoveredFile {
+  readonly covered_lines?: number;
+  readonly not_covered_lines?: number;
+  readonly not_covered?: readonly {
+    readonly start: { readonly row: number };
+    readonly end: { readonly row: number };
+  }[];
+}

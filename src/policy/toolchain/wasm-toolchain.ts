@@ -1,0 +1,22 @@
+import { succeed, type Result } from "../../core/problem/result.ts";
+import type { Toolchain } from "../../ports/toolchain.ts";
+import { build } from "./build.ts";
+import { checkRules } from "./check-rules.ts";
+import { findModule, type ToolchainModule } from "./find-module.ts";
+import { formatRules } from "./format-rules.ts";
+import { testRules } from "./test-rules.ts";
+
+/** The toolchain that the package brevet-toolchain brings, looked for each time. from: the file that would use it. */
+export function createToolchain(from: string = import.meta.url): Toolchain {
+  const using = async <T>(does: (module: ToolchainModule) => Promise<Result<T>>): Promise<Result<T>> => {
+    const module = findModule(from);
+    return module.ok ? await does(module.value) : module;
+  };
+  return {
+    version: () => using(({ opa }) => Promise.resolve(succeed(opa))),
+    build: (files, options) => using((module) => build(module, files, options)),
+    check: (files, options) => using((module) => checkRules(module, files, options)),
+    format: (files, options) => using((module) => formatRules(module, files, options)),
+    test: (files, options) => using((module) => testRules(module, files, options)),
+  };
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/version"
+)
+
+// Question is what the host asks. Files are Rego, by the path that goes into the output.
+type Question struct {
+	Command      string            `json:"command"`
+	Files        map[string]string `json:"files"`
+	Capabilities json.RawMessage   `json:"capabilities"`
+	// InputSchema is the JSON Schema of `input`, where rules are checked against one.
+	InputSchema any `json:"input_schema"`
+	// DataRoots are the documents below `data` that rules may read; empty: any.
+	DataRoots []string `json:"data_roots"`
+	// Coverage asks a test run which lines it ran.
+	Coverage bool `json:"coverage"`
+	// Input and Data are what is judged and explained.
+	Input any            `json:"input"`
+	Data  map[string]any `json:"data"`
+}
+
+// Answer is what the host gets: problems, all at once, or what it asked for.
+type Answer map[string]any
+
+func run(question Question) Answer {
+	commands := map[string]func(Question) Answer{
+		"version": func(Question) Answer { return Answer{"opa": version.Version} },
+		"build":   build,
+		"check":   check,
+		"inspect": inspect,
+		"format":  formatted,
+		"test":    test,
+		"trace":   trace,
+	}
+	command, known := commands[question.Command]
+	if !known {
+		return failed(fmt.Errorf("there is no command %q", question.Command))
+	}
+	return command(question)
+}

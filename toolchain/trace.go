@@ -1,0 +1,3 @@
+package main
+
+func trace(question Question) Answer { return failed() }
