@@ -9,6 +9,7 @@ import type { RunState } from "../ports/run-state.ts";
 import type { Trust } from "../ports/ledger.ts";
 import type { SigningKey } from "../ports/signature.ts";
 import { gitRunState } from "../ledger/git-run-state.ts";
+import { clearDeadRooms } from "../git/dead-rooms.ts";
 import { kinds } from "../targets/registry.ts";
 import type { Clone } from "./clone.ts";
 import type { EngineRun } from "./engine-run.ts";
@@ -24,6 +25,7 @@ import { openWitnesses } from "./witnesses.ts";
  */
 export async function openApplier(clone: Clone, by: EngineRun, options: CallOptions): Promise<OpenedApplier> {
   const { trust } = clone;
+  await clearDeadRooms();
   if (trust === null) throw brevetError("TRUST_MISSING", {});
   const config = (await configInForce(clone, trust, options)) ?? clone.shown;
   const ids = Object.keys(config?.targets ?? {});

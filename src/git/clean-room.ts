@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clone } from "./find-clone.ts";
 import { provingEnvironment } from "./environment.ts";
+import { roomPrefix } from "./dead-rooms.ts";
 import type { GitPlace } from "./run-git.ts";
 
 /** A git directory of our own over a clone's objects, and how to be rid of it. */
@@ -19,7 +20,7 @@ export interface CleanRoom extends GitPlace {
  * given there (docs/adr/0004). Where the clone is shallow, it does not know that: what needs the missing parents fails.
  */
 export async function enterCleanRoom(clone: Clone): Promise<CleanRoom> {
-  const folder = await mkdtemp(join(tmpdir(), "brevet-git-"));
+  const folder = await mkdtemp(join(tmpdir(), await roomPrefix()));
   if (occupied.size === 0) process.once("exit", sweep);
   occupied.add(folder);
   const nothing = join(folder, "nothing");

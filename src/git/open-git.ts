@@ -3,6 +3,7 @@ import { brevetError } from "../core/problem/brevet-error.ts";
 import { enterCleanRoom } from "./clean-room.ts";
 import { files } from "./files.ts";
 import { findClone } from "./find-clone.ts";
+import { forget } from "./forget.ts";
 import { histories } from "./histories.ts";
 import { importCommits } from "./import-commits.ts";
 import { merges } from "./merges.ts";
@@ -70,6 +71,7 @@ export async function openStore(folder: string, signal: AbortSignal): Promise<St
       return objects.list(await rootOf(revision, options.signal), under, options.signal);
     },
     importCommits: (parent, commits, options) => importCommits(room, parent, commits, options.signal),
+    forget: (ids) => forget(clone, ids),
     async close() {
       await reader.close();
       await room.leave();

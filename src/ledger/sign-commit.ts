@@ -12,7 +12,16 @@ export async function signCommit(
   commit: ObjectId,
   options: CallOptions,
 ): Promise<ObjectId> {
-  const raw = await git.rawCommit(commit, options);
+  return signRaw({ git, signature }, key, await git.rawCommit(commit, options), options);
+}
+
+/** Writes a commit with an engine's signature over it. */
+export async function signRaw(
+  { git, signature }: Pick<LedgerParts, "git" | "signature">,
+  key: SigningKey,
+  raw: Uint8Array,
+  options: CallOptions,
+): Promise<ObjectId> {
   const signed = await signature.sign(raw, NAMESPACE, key, options);
   if (!signed.ok)
     throw brevetError("LEDGER_KEY_UNUSABLE", { what: signed.problems.map(({ message }) => message).join(" ") });

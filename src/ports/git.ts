@@ -121,6 +121,8 @@ export interface Git {
     commits: Iterable<CommitDraft>,
     options: CallOptions,
   ): Promise<readonly ObjectId[]>;
+  /** Takes away what stands here as an object of its own and nobody names; what git has packed stays. */
+  forget(ids: readonly ObjectId[]): Promise<void>;
   /** A commit object as it stands, header and message. */
   rawCommit(id: ObjectId, options: CallOptions): Promise<Uint8Array>;
   /** Writes a commit object as it is given. */

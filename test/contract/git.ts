@@ -143,6 +143,11 @@ export function describeGit(name: string, open: () => Promise<World>): void {
       expect(read.get("events/0/1.json")).toMatchObject({ mode: "100644", bytes });
       const raw = await git.rawCommit(next!, options);
       expect(await git.writeRawCommit(raw, options)).toBe(next);
+      const alone = await git.writeRawCommit(Buffer.concat([raw, Buffer.from("more\n")]), options);
+      expect(await git.resolve(alone, options)).toBe(alone);
+      await git.forget([alone]);
+      await git.forget([alone]);
+      expect(await git.resolve(alone, options)).toBeNull();
       const history = await collect(git.history(next!, "", options));
       expect(history.map((commit) => [commit.id, commit.message])).toEqual([
         [id, message],

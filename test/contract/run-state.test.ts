@@ -53,6 +53,29 @@ describe("signs of life on a git server", () => {
     expect(await one.read(options)).toEqual({ id: null, heartbeat: null });
   });
 
+  it("leave nothing behind but the one that stands, where they are said and where they are read", async () => {
+    const [writer, reader] = [await room.engine({}), await room.engine({ key: null })];
+    const parts = { signature, trust: room.trust };
+    const one = gitRunState({ ...parts, git: writer.git, key: { kind: "text", text: room.key.privateKey } }, ref);
+    const two = gitRunState({ ...parts, git: reader.git, key: null }, ref);
+    let last: string | null = null;
+    const all: string[] = [];
+    for (let beat = 1; beat <= 3; beat += 1) {
+      last = await written(one, last, beat);
+      expect(await two.read(options)).toMatchObject({ id: last });
+      all.push(last);
+    }
+    for (const { git } of [writer, reader]) {
+      const found = await Promise.all(all.map((id) => git.resolve(id, options)));
+      expect(found).toEqual([null, null, last]);
+    }
+    room.server.git("update-ref", ref, room.tip ?? "");
+    await two.read(options);
+    room.server.git("update-ref", "-d", ref);
+    await two.read(options);
+    expect(await reader.git.resolve(room.tip ?? "", options)).toBe(room.tip);
+  });
+
   it("S87 say nothing where no trusted engine signed them, and are replaced all the same", async () => {
     const stranger = await runState(signature.generateKey("stranger"));
     const one = await runState();

@@ -142,6 +142,10 @@ export function memoryGit(repository: MemoryRepository): Git {
       return Promise.resolve(ids);
     },
     rawCommit: now((id: ObjectId) => repository.stored(id).raw),
+    forget: async (ids) => {
+      for (const id of ids) repository.drop(id);
+      await Promise.resolve();
+    },
     writeRawCommit: (raw, { signal }) => {
       signal.throwIfAborted();
       return Promise.resolve(repository.writeCommit(raw));

@@ -110,6 +110,10 @@ export class MemoryRepository {
     return this.#commits.has(id) || this.#trees.has(id) || this.#blobs.has(id);
   }
 
+  drop(id: ObjectId): void {
+    this.#commits.delete(id);
+  }
+
   stored(id: ObjectId): Stored {
     const commit = this.#commits.get(id);
     if (commit === undefined) throw brevetError("GIT_OBJECT_ABSENT", { id });
