@@ -20,7 +20,7 @@ export const modules: readonly Module[] = [
   },
   {
     name: "core/ledger",
-    tests: ["test/unit/core/ledger/**/*.test.ts", "test/property/fold.test.ts"],
+    tests: ["test/unit/core/ledger/**/*.test.ts"],
   },
   { name: "forge/plain", tests: ["test/unit/forge/plain/{contributors,prove}.test.ts"] },
   { name: "engine/admit", tests: ["test/unit/engine/admit/**/*.test.ts"] },

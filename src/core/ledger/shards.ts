@@ -33,11 +33,11 @@ export function changedShards(before: State | null, after: State): Map<string, U
 /** The state that those files are, or null where they are none. Other files are no part of it. */
 export function fromShards(files: ReadonlyMap<string, { readonly bytes: Uint8Array }>): State | null {
   const rest = parse(files.get(head)?.bytes);
-  if (rest?.["v"] !== 1) return null;
+  if (rest["v"] !== 1) return null;
   const grants: { [id: string]: Grant } = {};
   for (const path of [...files.keys()].filter((each) => shardName.test(each)).sort()) {
     const shard = parse(files.get(path)?.bytes);
-    if (shard?.["v"] !== 1) return null;
+    if (shard["v"] !== 1) return null;
     Object.assign(grants, shard["grants"]);
   }
   return { ...rest, grants } as unknown as State;
@@ -72,12 +72,11 @@ function encode(value: Json): Uint8Array {
   return encoder.encode(`${canonical(value)}\n`);
 }
 
-function parse(bytes: Uint8Array | undefined): { readonly [key: string]: unknown } | null {
-  if (bytes === undefined) return null;
+/** The keys of a file; none where it is no object. */
+function parse(bytes: Uint8Array | undefined): { readonly [key: string]: unknown } {
   try {
-    const value: unknown = JSON.parse(utf8.decode(bytes));
-    return typeof value === "object" && value !== null ? { ...value } : null;
+    return { ...(JSON.parse(utf8.decode(bytes)) as object) };
   } catch {
-    return null;
+    return {};
   }
 }

@@ -5,7 +5,6 @@ import type { Claims } from "./claims.ts";
 import { isDue } from "./due.ts";
 import type { Holding } from "./holding.ts";
 import type { Look } from "./look.ts";
-import type { Comparable } from "./terms.ts";
 
 /** An assignment that is to be there now, with what the target shows of it. */
 export interface Placed {
@@ -32,20 +31,18 @@ export interface Arranged {
 }
 
 /** Sorts grants into what is to be there, what is over, and what of it is shown. */
-export function arrange(open: readonly Grant[], claims: Claims, look: Look, comparable: Comparable): Arranged {
+export function arrange(open: readonly Grant[], claims: Claims, look: Look): Arranged {
   const due = open.filter((grant) => isDue(grant, look.endNow));
   const units = unitsOf(
     open.filter((grant) => !isDue(grant, look.endNow)),
-    comparable,
+    look.comparable,
   );
   const current = units.filter((unit) => isCurrent(unit, look.now));
-  const families = familiesOf(current, due, comparable);
-  const placed = current.map((unit): Placed => {
-    const before = families.get(unit) ?? [];
+  const placed = [...familiesOf(current, due, look.comparable)].map(([unit, before]): Placed => {
     return { unit, before, holdings: holdingsOf([...unit.grants, ...before], claims) };
   });
   const explained = new Set(placed.flatMap(({ holdings }) => holdings));
-  const heirs = new Set(placed.flatMap(({ before, holdings }) => (holdings.length > 0 ? before : [])));
+  const heirs = new Set(placed.filter(({ holdings }) => holdings.length > 0).flatMap(({ before }) => before));
   const over = due.map((grant): Over => {
     const shown = holdingsOf([grant], claims);
     const holdings = shown.filter((holding) => !explained.has(holding));

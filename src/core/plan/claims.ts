@@ -39,9 +39,9 @@ export function claim(holdings: readonly Holding[], grants: readonly Grant[], co
   const inOrder = [...holdings].sort((a, b) => (a.ref < b.ref ? -1 : 1));
   const byRef = Map.groupBy(open, ({ given }) => given?.ref ?? null);
   const unnamed = sift(inOrder, (holding) => (byRef.get(holding.ref) ?? []).filter(isOn(holding)));
-  const byId = new Map(open.map((grant) => [grant.id, grant]));
+  const byId = new Map<string | null, Grant>(open.map((grant) => [grant.id, grant]));
   const unmarked = sift(unnamed, (holding) => {
-    const named = byId.get(holding.grant ?? "");
+    const named = byId.get(holding.grant);
     return named !== undefined && isOn(holding)(named) ? [named] : [];
   });
   const byAccess = Map.groupBy(open, ({ effect }) => access(effect));
@@ -70,8 +70,8 @@ function sortOthers(
     ({ effect }) => access(effect),
   );
   const kindOf = (holding: Holding): "leftover" | "unexplained" | "foreign" => {
-    const same = over.get(access(holding)) ?? [];
-    if (same.some(({ id, given }) => id === holding.grant || given === null)) return "leftover";
+    const same = over.get(access(holding));
+    if (same?.some(({ id, given }) => id === holding.grant || given === null) === true) return "leftover";
     if (holding.grant === null) return "foreign";
     return known.get(holding.grant)?.begun === true ? "foreign" : "unexplained";
   };

@@ -4,6 +4,7 @@ import type { Instant } from "../time/instant.ts";
 import { familiesOf, isCurrent, unitsOf } from "./assignments.ts";
 import { endReason, isDue, isOpen } from "./due.ts";
 import { recordedHolding } from "./plan-due.ts";
+import { asWritten } from "./terms.ts";
 import type { End } from "./change.ts";
 
 /**
@@ -34,8 +35,9 @@ export function dueEnds(
 /** The grants at one place whose access nothing else explains from now on. */
 function dueAt(there: readonly Grant[], now: Instant, kinds: Kinds): Grant[] {
   const due = there.filter((grant) => isDue(grant, now));
-  if (due.length === 0) return [];
-  const comparable = kinds.get(there[0]?.effect.kind ?? "")?.comparable ?? ((account: string): string => account);
+  const [first] = due;
+  if (first === undefined) return [];
+  const comparable = kinds.get(first.effect.kind)?.comparable ?? asWritten;
   const units = unitsOf(
     there.filter((grant) => !isDue(grant, now)),
     comparable,

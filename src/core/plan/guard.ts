@@ -4,7 +4,7 @@ import type { Instant } from "../time/instant.ts";
 import { isOpen } from "./due.ts";
 
 /** Ends that a slip in a repository can cause by the dozen: deleted files, and changed rules. Counted apart. */
-const capped: readonly ReadonlySet<EndedBecause>[] = [new Set(["withdrawn"]), new Set(["effect", "denied"])];
+const capped: readonly ReadonlySet<EndedBecause | null>[] = [new Set(["withdrawn"]), new Set(["effect", "denied"])];
 const least = 5;
 const window = 24 * 3600;
 
@@ -18,7 +18,7 @@ export function heldBack(grants: readonly Grant[], share: number, now: Instant):
 
 function beyond(
   grants: readonly Grant[],
-  causes: ReadonlySet<EndedBecause>,
+  causes: ReadonlySet<EndedBecause | null>,
   share: number,
   now: Instant,
 ): readonly string[] {
@@ -29,7 +29,7 @@ function beyond(
   const open = given.filter(isOpen);
   const most = Math.max(least, Math.floor(share * (open.length + lately.length)));
   const asking = open
-    .filter(({ ending, lease }) => ending !== null && causes.has(ending) && lease.until > now)
+    .filter(({ ending, lease }) => causes.has(ending) && lease.until > now)
     .sort((a, b) => a.seq - b.seq);
   return asking.slice(Math.max(0, most - lately.length)).map(({ id }) => id);
 }

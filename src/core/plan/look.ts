@@ -4,12 +4,16 @@ import { after, instant } from "../time/instant.ts";
 import type { Instant } from "../time/instant.ts";
 import { isOpen } from "./due.ts";
 import type { Holding, Observation } from "./holding.ts";
+import { asWritten } from "./terms.ts";
+import type { Comparable } from "./terms.ts";
 
 /** A complete look at one target that is what it should be. */
 export interface Look {
   readonly target: string;
   readonly config: TargetConfig;
-  readonly traits: Pick<TargetTraits, "expiry" | "comparable"> | null;
+  readonly comparable: Comparable;
+  /** Whether the target itself ends what is there, and so must show when. */
+  readonly enforces: boolean;
   /** Each once: grants that share one may both name it. */
   readonly holdings: readonly Holding[];
   /** Grants on it that have not ended. */
@@ -45,7 +49,8 @@ export function toLook(
   return {
     target,
     config,
-    traits: traits ?? null,
+    comparable: traits?.comparable ?? asWritten,
+    enforces: traits !== undefined && traits.expiry !== "none",
     holdings: [...new Map(holdings.map((holding) => [holding.ref, holding])).values()],
     open: new Set(grants.filter(isOpen).map(({ id }) => id)),
     now,

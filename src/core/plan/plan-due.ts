@@ -1,4 +1,4 @@
-import type { Grant } from "../grant/grant.ts";
+import type { EndedBecause, Grant } from "../grant/grant.ts";
 import { endReason } from "./due.ts";
 import type { Holding } from "./holding.ts";
 import { part } from "./part.ts";
@@ -8,7 +8,7 @@ import type { End } from "./change.ts";
 /** The end of a grant whose access another grant explains from now on: nothing is taken away. */
 export function planOutlived(grant: Grant): Part {
   const because = grant.ending ?? (grant.given === null ? "lapsed" : "superseded");
-  return part({ changes: [{ ...endOf(grant), because, verified: "still_shared" }] });
+  return part({ changes: [{ ...endOf(grant, because), verified: "still_shared" }] });
 }
 
 /**
@@ -16,8 +16,8 @@ export function planOutlived(grant: Grant): Part {
  * away all the same: a listing may lag. isSuspect: the listing is not believed.
  */
 export function planDue(grant: Grant, holdings: readonly Holding[], isSuspect: boolean): Part {
-  const base = { ...endOf(grant), because: endReason(grant, grant.given !== null || holdings.length > 0) };
-  if (!grant.begun && holdings.length === 0) return part({ changes: [{ ...base, verified: "never_started" }] });
+  const base = endOf(grant, endReason(grant, grant.given !== null || holdings.length > 0));
+  if (!grant.begun) return part({ changes: [{ ...base, verified: "never_started" }] });
   const recorded = recordedHolding(grant);
   const known = holdings.length > 0 ? holdings : recorded === null ? [] : [recorded];
   if (known.length > 0) return part({ changes: known.map((holding) => ({ ...base, holding })) });
@@ -32,13 +32,6 @@ export function recordedHolding({ id, effect, given }: Grant): Holding | null {
   return { target, principal, rights, until: given.until, ref: given.ref, grant: id };
 }
 
-function endOf(grant: Grant): End {
-  return {
-    action: "end",
-    grant: grant.id,
-    target: grant.effect.target,
-    holding: null,
-    because: "expired",
-    verified: null,
-  };
+function endOf({ id, effect }: Grant, because: EndedBecause): End {
+  return { action: "end", grant: id, target: effect.target, holding: null, because, verified: null };
 }

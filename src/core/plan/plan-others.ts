@@ -18,8 +18,7 @@ export function planOthers({ leftover, unexplained, foreign }: Claims, look: Loo
 }
 
 /** Whether no grant may name an account. */
-export function isPrivileged({ config, traits }: Look, principal: string): boolean {
-  const comparable = traits?.comparable ?? ((account: string): string => account);
+export function isPrivileged({ config, comparable }: Look, principal: string): boolean {
   return config.privileged.some((account) => comparable(account) === comparable(principal));
 }
 

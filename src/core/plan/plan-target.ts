@@ -7,6 +7,7 @@ import { claim } from "./claims.ts";
 import type { Claims } from "./claims.ts";
 import { isOpen } from "./due.ts";
 import { heldBack } from "./guard.ts";
+import type { Holding } from "./holding.ts";
 import { isAt } from "./look.ts";
 import type { Look } from "./look.ts";
 import { join, part } from "./part.ts";
@@ -17,7 +18,6 @@ import { planUnit } from "./plan-unit.ts";
 import { planUnseen } from "./plan-unseen.ts";
 import { showsTooLittle } from "./shows-too-little.ts";
 import { accessKey } from "./terms.ts";
-import type { Comparable } from "./terms.ts";
 
 /** What planning one target needs beside the look at it. */
 export interface TargetContext {
@@ -36,14 +36,13 @@ export interface TargetPart extends Part {
 
 /** What brings one target in line: what is over ends, what is to be there is, what is not ours stays. */
 export function planTarget(look: Look, context: TargetContext): TargetPart {
-  const comparable: Comparable = look.traits?.comparable ?? ((account) => account);
   const elsewhere = context.grants.filter((grant) => isOpen(grant) && !isAt(look, grant));
   const here = context.grants.filter((grant) => isAt(look, grant));
   const open = here.filter(isOpen);
-  const claims = claim(look.holdings, here, comparable);
+  const claims = claim(look.holdings, here, look.comparable);
   const isSuspect = context.isSuspect || showsTooLittle(open, claims, look.endNow);
-  const { placed, over, units } = arrange(open, claims, look, comparable);
-  const outlived = new Set(over.flatMap(({ grant, isOutlived }) => (isOutlived ? [grant] : [])));
+  const { placed, over, units } = arrange(open, claims, look);
+  const outlived = new Set(over.filter(({ isOutlived }) => isOutlived).map(({ grant }) => grant));
   const back = heldBack(
     here.filter((grant) => !outlived.has(grant)),
     context.maxRemovedByDiff,
@@ -69,18 +68,19 @@ function planOver({ grant, holdings, isOutlived }: Over, isSuspect: boolean): Pa
 
 /** One assignment after another: of two that a target cannot tell apart, the first is served. */
 function planPlaced(placed: readonly Placed[], claims: Claims, look: Look, context: TargetContext): Part[] {
-  const comparable: Comparable = look.traits?.comparable ?? ((account) => account);
-  const accessOf = ({ unit }: Placed): string => accessKey(unit.assignment, comparable);
-  const others = new Set([...claims.foreign, ...claims.unexplained].map((holding) => accessKey(holding, comparable)));
-  const taken = new Set(placed.filter(({ holdings }) => holdings.length > 0).map(accessOf));
+  const accessOf = (of: Pick<Holding, "principal" | "rights">): string => accessKey(of, look.comparable);
+  const others = new Set([...claims.foreign, ...claims.unexplained].map(accessOf));
+  const taken = new Set(
+    placed.filter(({ holdings }) => holdings.length > 0).map((one) => accessOf(one.unit.assignment)),
+  );
   return placed.map((one) => {
-    const access = accessOf(one);
+    const access = accessOf(one.unit.assignment);
     const isShared = one.unit.assignment.publicKey === null && taken.has(access);
     const conflict = others.has(access) ? "ALREADY_HELD" : isShared ? "TERMS_CONFLICT" : null;
     const { isSuspect, goneBefore } = context;
     const obstacle = obstacleOf(one.unit.assignment, look, isSuspect);
     const planned = planUnit({ ...one, isSuspect, obstacle, conflict }, look, goneBefore);
-    if (conflict === null && !isOver(planned)) taken.add(access);
+    if (!isOver(planned)) taken.add(access);
     return planned;
   });
 }

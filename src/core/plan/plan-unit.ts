@@ -63,7 +63,8 @@ function planGone(shown: Shown, look: Look, since: Instant): Part {
   const gone = begun.map((grant) => [grant.id, since] as const);
   const known = after(since, goneFor);
   const drift = [missing];
-  if (isSuspect || known > look.now) return part({ drift, gone, times: isSuspect ? [] : [known] });
+  if (isSuspect) return part({ drift, gone });
+  if (known > look.now) return part({ drift, gone, times: [known] });
   if (restore) return join([part({ drift, gone }), planStart(shown, "restored")]);
   const ends = begun.map((grant): Change => ({
     action: "end",
@@ -90,7 +91,7 @@ function planHeld(shown: Shown, primary: Holding, more: readonly Holding[], look
 function planAdjust(shown: Shown, holding: Holding, record: Given | null, look: Look): Part {
   const { assignment } = shown.unit;
   const drift = isAltered(shown, holding, record, look) ? [alteredDrift(shown, holding)] : [];
-  const until = holding.until ?? (enforces(look) ? null : (record?.until ?? assignment.until));
+  const until = holding.until ?? (look.enforces ? null : (record?.until ?? assignment.until));
   const hasOtherRights = canonical(holding.rights) !== canonical(assignment.rights);
   const hasOtherEnd = until === null || epochSeconds(until) !== epochSeconds(assignment.until);
   if (!hasOtherRights && !hasOtherEnd) return part({ drift });
@@ -111,7 +112,7 @@ function planAdjust(shown: Shown, holding: Holding, record: Given | null, look: 
 function isAltered(shown: Shown, holding: Holding, record: Given | null, look: Look): boolean {
   const family = [...shown.before, ...shown.unit.grants];
   if (canonical(holding.rights) !== canonical(shown.unit.assignment.rights)) return true;
-  if (enforces(look) && holding.until === null) return true;
+  if (look.enforces && holding.until === null) return true;
   if (record === null) return family.some((grant) => grant.given !== null);
   if (holding.grant === null) return true;
   if (look.open.has(holding.grant) && !family.some(({ id }) => id === holding.grant)) return true;
@@ -119,13 +120,8 @@ function isAltered(shown: Shown, holding: Holding, record: Given | null, look: L
   return until !== null && given(shown).every((each) => epochSeconds(each.until) !== epochSeconds(until));
 }
 
-/** Whether the target itself ends what is there, and so must show when. */
-function enforces({ traits }: Look): boolean {
-  return traits !== null && traits.expiry !== "none";
-}
-
-function alteredDrift({ unit }: Shown, { target, principal, ref }: Holding): Drift {
-  return { kind: "altered", target, grant: unit.grants[0]?.id ?? null, principal, ref };
+function alteredDrift(shown: Shown, { target, principal, ref }: Holding): Drift {
+  return { kind: "altered", target, grant: leader(shown).id, principal, ref };
 }
 
 function takeAway(holding: Holding, because: "unexplained" | "superseded"): Change {
@@ -155,9 +151,10 @@ function given({ before, unit }: Shown): Given[] {
   return [...unit.grants, ...before].flatMap((grant) => grant.given ?? []);
 }
 
+/** What was recorded before what was not, else as the grants come that have it. */
 function inOrder(holdings: readonly Holding[], records: readonly Given[]): Holding[] {
-  const rank = ({ ref }: Holding): number => (records.some((record) => record.ref === ref) ? 0 : 1);
-  return [...holdings].sort((a, b) => rank(a) - rank(b) || (a.ref < b.ref ? -1 : 1));
+  const isRecorded = ({ ref }: Holding): boolean => records.some((record) => record.ref === ref);
+  return [...holdings.filter(isRecorded), ...holdings.filter((holding) => !isRecorded(holding))];
 }
 
 function unrecorded({ ref, until }: Holding, { assignment }: Unit): Given {

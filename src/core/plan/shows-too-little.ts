@@ -10,8 +10,8 @@ const fewest = 5;
  * there is not in it. open: its grants that have not ended.
  */
 export function showsTooLittle(open: readonly Grant[], { ours }: Pick<Claims, "ours">, now: Instant): boolean {
-  const refs = new Set(open.flatMap((grant) => (isDue(grant, now) ? [] : (grant.given?.ref ?? []))));
-  const shown = new Set(open.flatMap(({ id, given }) => (given !== null && ours.has(id) ? [given.ref] : [])));
+  const refs = new Set(open.filter((grant) => !isDue(grant, now)).flatMap(({ given }) => given?.ref ?? []));
+  const shown = new Set(open.filter(({ id }) => ours.has(id)).map(({ given }) => given?.ref));
   const gone = [...refs].filter((ref) => !shown.has(ref)).length;
   return gone >= fewest && gone > refs.size / 4;
 }

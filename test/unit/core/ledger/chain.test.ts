@@ -130,6 +130,7 @@ describe("parseEvent", () => {
 
   it.each([
     { name: "no line feed", file: bytes(text), what: "it is not canonical" },
+    { name: "a space instead of the line feed", file: bytes(`${text} `), what: "it is not canonical" },
     { name: "two line feeds", file: bytes(`${text}\n\n`), what: "it is not canonical" },
     { name: "another order of keys", file: bytes(`${JSON.stringify(event)}\n`), what: "it is not canonical" },
     { name: "a space", file: bytes(`${text.replace(",", ", ")}\n`), what: "it is not canonical" },

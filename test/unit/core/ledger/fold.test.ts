@@ -103,6 +103,8 @@ describe("fold: the ledger itself", () => {
     const next = fold(before, seal(before, toDraft({ type: "starting", grant: alice })).event);
     expect(next.grants[bob]).toBe(before.grants[bob]);
     expect(next.past).toBe(before.past);
+    const given = fold(next, seal(next, toDraft({ type: "activated", grant: alice })).event);
+    expect(given.drift).toBe(before.drift);
   });
 
   it.each<Entry>([{ type: "declined" }, { type: "rolled_over" }])("knows nothing more by $type", (entry) => {
@@ -149,6 +151,33 @@ describe("fold: rules and main", () => {
     expect(state).toMatchObject({ frozen: null, keys: [`SHA256:${"n".repeat(43)}`] });
     const twice = { ...bodies.recovered, trust: [engineKey], distrust: [] };
     expect(stateOf({ type: "recovered", body: twice }).keys).toEqual([engineKey]);
+  });
+
+  it("remembers which keys a recovery took the trust from, until another gives it back", () => {
+    const other = `SHA256:${"o".repeat(43)}`;
+    const first: Entry = { type: "recovered", body: { ...bodies.recovered, trust: [], distrust: [engineKey] } };
+    const second: Entry = { type: "recovered", body: { ...bodies.recovered, trust: [], distrust: [other] } };
+    const back: Entry = { type: "recovered", body: { ...bodies.recovered, trust: [engineKey], distrust: [] } };
+    expect(stateOf(first)).toMatchObject({ keys: [], distrusted: [engineKey] });
+    expect(stateOf(first, second)).toMatchObject({ keys: [], distrusted: [engineKey, other] });
+    expect(stateOf(first, second, back)).toMatchObject({ keys: [engineKey], distrusted: [other] });
+  });
+
+  it("S84 knows the last recovery, and what was ordered with it, which has served", () => {
+    const again = { ...bodies.recovered, by: ["erin", "dana"].map((by) => ({ by, statement: digest(by) })) };
+    expect(stateOf().recovered).toBeUndefined();
+    expect(stateOf({ type: "recovered" })).toMatchObject({ recovered: 3, lifted: [digest("recover")] });
+    expect(stateOf({ type: "recovered" }, { type: "recovered", body: again })).toMatchObject({
+      recovered: 4,
+      lifted: [digest("recover"), digest("erin"), digest("dana")],
+    });
+  });
+
+  it("goes on, on the branch that a recovery names", () => {
+    const moved: Entry = { type: "recovered", body: { ...bodies.recovered, branch: "ledger/2" } };
+    expect(stateOf({ type: "recovered" })).not.toHaveProperty("branch");
+    expect(stateOf(moved).branch).toBe("ledger/2");
+    expect(stateOf(moved, { type: "recovered" }).branch).toBe("ledger/2");
   });
 
   it.each<{ name: string; entries: Entry[]; cursor: string }>([
@@ -314,6 +343,10 @@ describe("fold: requests", () => {
     { type: "starting" },
     { type: "activated" },
     { type: "reviewed" },
+    { type: "adjusted" },
+    { type: "start_failed" },
+    { type: "end_failed" },
+    { type: "ended" },
   ])("does nothing for $type of no grant", (entry) => {
     const { seq: _, digest: __, ...before } = stateOf();
     const { seq, digest: ___, ...rest } = stateOf({ ...entry, main: commit(5) });
@@ -571,8 +604,15 @@ describe("fold: reviews", () => {
     expect(stateOf(...over, owners, team).reviews).toEqual({});
   });
 
-  it("knows a statement that was taken up", () => {
-    expect(Object.keys(stateOf({ type: "reviewed", grant: alice }).reviewed)).toEqual([bodies.reviewed.statement]);
+  it("knows a statement that was taken up, and when", () => {
+    const { reviewed } = stateOf({ type: "reviewed", grant: alice, at: 60 });
+    expect(reviewed).toEqual({ [bodies.reviewed.statement]: after(morning, 60) });
+  });
+
+  it("closes nothing of another grant", () => {
+    const state = stateOf(...life, { type: "ended", grant: alice, at: 7200 }, { type: "reviewed", grant: bob });
+    expect(Object.keys(state.reviews)).toEqual([alice]);
+    expect(Object.keys(state.reviews[alice]!.open)).toEqual(["", "team:x"]);
   });
 
   it("opens none for what was never given", () => {
@@ -728,18 +768,75 @@ describe("fold: what is dropped", () => {
     const revoke: Entry = { type: "revoke_ordered", body: { ...bodies.revoke_ordered, standing } };
     expect(stateOf(revoke, tick(at)).revokes).toHaveLength(count);
   });
+
+  it.each([
+    { name: "keeps a review's statement for a year", at: 366 * day - 1, count: 1 },
+    { name: "drops it then", at: 366 * day, count: 0 },
+  ])("$name", ({ at, count }) => {
+    expect(Object.keys(stateOf({ type: "reviewed", grant: alice }, tick(at)).reviewed)).toHaveLength(count);
+  });
 });
 
 describe("fold: drift", () => {
   const missing: Entry = { type: "drift", grant: alice };
   const over: Entry = { type: "drift", grant: alice, body: { ...bodies.drift, over: true } };
+  const altered: Entry = { type: "drift", grant: alice, body: { ...bodies.drift, kind: "altered" } };
+  const starting: Entry = { type: "starting", grant: alice };
+  const foreign = {
+    type: "drift",
+    grant: alice,
+    body: { ...bodies.drift, kind: "foreign", principal: "bob_w" },
+  } as const satisfies Entry;
   const given: Entry[] = [
     { type: "admitted", grant: alice },
     { type: "activated", grant: alice },
   ];
 
+  it("is known since it was first told, as it was told then", () => {
+    const again: Entry = { ...missing, body: { ...bodies.drift, ref: "role:2" }, at: 90 };
+    expect(Object.values(stateOf(...given, { ...missing, at: 60 }, again).drift)).toEqual([
+      {
+        kind: "missing",
+        target: "prod-postgres",
+        principal: "alice_w",
+        ref: "role:1",
+        grant: alice,
+        since: after(morning, 60),
+      },
+    ]);
+  });
+
   it.each<{ name: string; entries: Entry[]; known: number }>([
-    { name: "is known from when it was first told", entries: [...given, missing, missing], known: 1 },
+    { name: "is known once, however often it was told", entries: [...given, missing, missing], known: 1 },
+    { name: "is known for each grant", entries: [...given, missing, { type: "drift", grant: bob }], known: 2 },
+    { name: "is known beside what another look showed", entries: [...given, missing, altered], known: 2 },
+    { name: "is not forgotten when other drift is over", entries: [...given, altered, over], known: 1 },
+    { name: "is not forgotten when its grant is only starting", entries: [...given, missing, starting], known: 1 },
+    {
+      name: "is not forgotten when another grant is put right",
+      entries: [...given, missing, { type: "admitted", grant: bob }, { type: "activated", grant: bob }],
+      known: 1,
+    },
+    {
+      name: "is forgotten when its grant is given anew, whatever was shown",
+      entries: [...given, missing, altered, { type: "activated", grant: alice }],
+      known: 0,
+    },
+    {
+      name: "of others is not forgotten when a grant that it names has ended",
+      entries: [...given, foreign, { type: "ended", grant: alice }],
+      known: 1,
+    },
+    {
+      name: "of others is forgotten when that same thing is over",
+      entries: [foreign, { ...foreign, body: { ...foreign.body, over: true } }],
+      known: 0,
+    },
+    {
+      name: "of others is not forgotten when another thing there is over",
+      entries: [foreign, { ...foreign, body: { ...foreign.body, ref: "role:2", over: true } }],
+      known: 1,
+    },
     { name: "is forgotten when it is over", entries: [...given, missing, over], known: 0 },
     {
       name: "is forgotten when it was put right",

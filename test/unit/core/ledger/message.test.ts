@@ -58,6 +58,11 @@ describe("sentence", () => {
       says: "a holding on prod-postgres ended with its lease",
     },
     {
+      type: "ended",
+      body: { ...bodies.ended, subject: null },
+      says: "a holding on prod-postgres ended with its lease",
+    },
+    {
       type: "end_failed",
       says: "payments/customers-db:read-only of alice could not be ended yet (TARGET_UNREACHABLE)",
     },
@@ -99,6 +104,21 @@ describe("sentence", () => {
     expect(sentence(event("ended", { ...bodies.ended, because }))).toBe(
       `ended: payments/customers-db:read-only of alice ${says}`,
     );
+  });
+
+  it.each<{ type: EventType; body?: EventBodies[EventType]; says: string }>([
+    {
+      type: "rules_accepted",
+      says: `rules ${digest("rules").slice(0, 19)} are in force from init; agreed by dana`,
+    },
+    {
+      type: "rules_refused",
+      body: { ...bodies.rules_refused, codes: ["RULES_UNSIGNED", "RULES_BROKEN"] },
+      says: `rules ${digest("planted").slice(0, 19)} of main are not in force (RULES_UNSIGNED, RULES_BROKEN)`,
+    },
+    { type: "objected", says: "dana objects to something" },
+  ])("$type says where it names neither grant nor commit: $says", ({ type, body = bodies[type], says }) => {
+    expect(sentence(seal(link, toDraft({ type, body })).event)).toBe(`${type}: ${says}`);
   });
 
   it("names everybody who agreed once, in order", () => {

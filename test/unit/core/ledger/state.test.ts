@@ -78,8 +78,17 @@ describe("fromShards", () => {
     expect(fromShards(broken)).toBeNull();
   });
 
-  it("takes bytes that are no text for no state", () => {
-    expect(fromShards(files(shards).set("state/head.json", { bytes: Uint8Array.of(0x7b, 0xff, 0x7d) }))).toBeNull();
+  it.each([
+    { name: "bytes that are no text", change: (bytes: number[]) => bytes.with(bytes.indexOf(0x76), 0xff) },
+    { name: "a byte order mark", change: (bytes: number[]) => [0xef, 0xbb, 0xbf, ...bytes] },
+  ])("takes $name for no state", ({ change }) => {
+    const bytes = Uint8Array.from(change([...shards.get(shardOf(alice))!]));
+    expect(fromShards(files(shards).set(shardOf(alice), { bytes }))).toBeNull();
+  });
+
+  it("reads the same in whatever order the files come", () => {
+    const turned = new Map([...files(shards)].reverse());
+    expect(Object.keys(fromShards(turned)!.grants)).toEqual(Object.keys(fromShards(files(shards))!.grants));
   });
 });
 

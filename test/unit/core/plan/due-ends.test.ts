@@ -57,6 +57,24 @@ describe("dueEnds", () => {
       expected: ["end a [a] expired"],
     },
     {
+      name: "ends at once what is revoked, though a lease that touches its own begins later",
+      grants: [active("a", { ending: "revoked" }), grant("b", { lease: { from: minutes(60), until: minutes(90) } })],
+      expected: ["end a [a] revoked"],
+    },
+    {
+      name: "leaves what was given for a lease to come",
+      grants: [grant("a", { lease: { from: seconds(1), until: minutes(60) }, begun: true, given: given("b") })],
+      expected: [],
+    },
+    {
+      name: "finds what began without an answer beside another start without one",
+      grants: [
+        grant("a", { lease: over, state: "starting", begun: true }),
+        grant("b", { state: "starting", begun: true, obligations: [{ kind: "end_sessions" }] }),
+      ],
+      expected: ["end a [] lapsed"],
+    },
+    {
       name: "does not take a grant for another that is due too",
       grants: [active("a", { lease: over }), active("b", { ending: "left", given: given("a") })],
       expected: ["end a [a] expired", "end b [a] left"],
@@ -101,5 +119,13 @@ describe("dueEnds", () => {
         verified: null,
       },
     ]);
+  });
+
+  it("compares accounts as they are written where the kind is not known", () => {
+    const others = ["ALICE_W", "bob_w"].map((principal, n) =>
+      active(`b${n}`, { effect: { ...grant("b").effect, principal } }),
+    );
+    const grants = Object.fromEntries([active("a", { lease: over }), ...others].map((each) => [each.id, each]));
+    expect(dueEnds({ grants }, noon).map(line)).toEqual(["end a [a] expired"]);
   });
 });

@@ -118,6 +118,41 @@ describe("a plan is the same in whatever order things are listed", () => {
     ]);
   });
 
+  it("does so whatever the order of admission", () => {
+    const first = { seq: 1 };
+    const grants = [
+      active("b", { ...by("b"), ...first }),
+      active("a", by("a")),
+      grant("d", { ...by("postgres"), ...first }),
+      grant("c", by("postgres")),
+      grant("f", { ...by("f"), begun: true, state: "starting", ...first }),
+      grant("e", { ...by("e"), begun: true, state: "starting" }),
+    ];
+    expect(told({ grants, db: [holding("f", { principal: "f" }), holding("e", { principal: "e" })] })).toEqual([
+      "drift missing a a [a]",
+      "drift missing b b [b]",
+      "held start c ACCOUNT_PRIVILEGED",
+      "held start d ACCOUNT_PRIVILEGED",
+      "seen e [e] until 13:00:00",
+      "seen f [f] until 13:00:00",
+      "gone b since 12:00:00",
+      "gone a since 12:00:00",
+    ]);
+  });
+
+  it("puts ends of no grant in order of what is taken away", () => {
+    const world = {
+      grants: [active("a")],
+      db: [
+        holding("a"),
+        holding("z", { grant: id("a"), until: null }),
+        holding("b", { principal: "b", until: noon }),
+        holding("c", { principal: "c", until: noon }),
+      ],
+    };
+    expect(told(world).slice(0, 3)).toEqual(["end - [b] unexplained", "end - [c] unexplained", "end - [z] superseded"]);
+  });
+
   it("names suspect targets in order", () => {
     expect(told({ grants: [], more: { suspects: new Set(["web", "db"]) } })).toEqual(["suspect db", "suspect web"]);
   });
@@ -203,11 +238,20 @@ describe("a privileged account", () => {
   });
 });
 
-describe("a target without a kind", () => {
+describe("a target whose kind is not known", () => {
+  const more = { config: { ...config, targets: { ...config.targets, db: { ...db, kind: "gone" } } } };
+
   it("compares names as they are written", () => {
-    const unknown = { config: { ...config, targets: { ...config.targets, db: { ...db, kind: "gone" } } } };
-    const grants = [grant("a", by("Alice")), grant("b", by("alice"))];
-    expect(told({ grants, more: unknown }).toSorted()).toEqual(told({ grants, more: unknown }));
+    const grants = [grant("a", by("Alice")), grant("b", by("alice")), grant("c", by("postgres"))];
+    expect(told({ grants, more })).toEqual([
+      "start a (a) admitted until 13:00:00",
+      "start b (b) admitted until 13:00:00",
+      "start c (c) admitted until 13:00:00",
+    ]);
+  });
+
+  it("need not show an end", () => {
+    expect(told({ grants: [active("a")], db: [holding("a", { until: null })], more })).toEqual([]);
   });
 });
 

@@ -137,6 +137,18 @@ describe("plan: starts", () => {
       expected: ["held start a TARGET_UNREACHABLE"],
     },
     {
+      name: "says so from the very beginning of the lease",
+      grants: [grant("a", { lease: { from: noon, until: minutes(60) } })],
+      shows: unreachable,
+      expected: ["held start a TARGET_UNREACHABLE"],
+    },
+    {
+      name: "says nothing of what has ended there",
+      grants: [ended("a")],
+      shows: unreachable,
+      expected: [],
+    },
+    {
       name: "starts nothing on a target that was not looked at",
       grants: [grant("a")],
       shows: new Map(),
@@ -634,6 +646,20 @@ describe("plan: what was changed at the target", () => {
       expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]"],
     },
     {
+      name: "puts back an end that was removed also where nothing may be given",
+      grants: [active("a")],
+      shows: [holding("a", { until: null })],
+      more: { config: configOf({ mode: "observe" }) },
+      expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]"],
+    },
+    {
+      name: "tells an end that was moved nearer, and does not move it back where nothing may be given",
+      grants: [active("a")],
+      shows: [holding("a", { until: minutes(1) })],
+      more: { config: configOf({ mode: "observe" }) },
+      expected: ["drift altered a alice_w [a]", "held start a TARGET_OBSERVED"],
+    },
+    {
       name: "does not miss an end on a target that has none",
       grants: [active("a", { effect: { ...grant("a").effect, kind: "swept" } })],
       shows: [holding("a", { until: null })],
@@ -719,6 +745,26 @@ describe("plan: what is gone", () => {
       expected: ["start a (a) restored until 13:00:00", "drift missing a alice_w [a]", "gone a since 11:59:00"],
     },
     {
+      name: "goes on giving back what it has begun to give back",
+      grants: [active("a", { restore: true, state: "starting" })],
+      shows: [],
+      more: { goneBefore: new Map([[id("a"), seconds(-60)]]) },
+      expected: ["start a (a) restored until 13:00:00", "drift missing a alice_w [a]", "gone a since 11:59:00"],
+    },
+    {
+      name: "gives back nothing where nothing may be given, and says so",
+      grants: [active("a", { restore: true })],
+      shows: [],
+      more: { goneBefore: new Map([[id("a"), seconds(-60)]]), config: configOf({ mode: "observe" }) },
+      expected: ["drift missing a alice_w [a]", "held start a TARGET_OBSERVED", "gone a since 11:59:00"],
+    },
+    {
+      name: "does not miss what was never seen held",
+      grants: [grant("a", { begun: true, state: "end_failed" })],
+      shows: [],
+      expected: ["start a (a) admitted until 13:00:00"],
+    },
+    {
       name: "gives back nothing before two looks agree",
       grants: [active("a", { restore: true })],
       shows: [],
@@ -799,6 +845,11 @@ describe("plan: what is gone", () => {
     expect(planned.changes.length).toBe(isSuspect ? 0 : all - left);
     expect(planned.gone.size).toBe(isSuspect ? all - left : 0);
     expect(planned.drift.length).toBe(all - left);
+  });
+
+  it("S78 counts as missing neither what is due nor what was never given", () => {
+    const others = [active("o", { lease: over, ...on("o") }), grant("w", on("w"))];
+    expect(planAt([...some(4), ...others], []).suspects).toEqual([]);
   });
 
   it("S78 does not count what is due as missing", () => {
@@ -941,6 +992,25 @@ describe("plan: guards", () => {
     expect(count(grants)).toEqual({ ends, held });
   });
 
+  it("counts what ended by the cause within a day among what was held", () => {
+    const lately = many(4, null).map((each, n) =>
+      ended(`old${n}`, { effect: each.effect, ended: { at: minutes(-10), because: "withdrawn" } }),
+    );
+    expect(count([...lately, ...many(3, "withdrawn"), ...many(20, null).slice(3)])).toEqual({ ends: 2, held: 1 });
+  });
+
+  it("counts nothing that ended otherwise among what was held", () => {
+    const revoked = many(5, null).map((each, n) => ended(`old${n}`, { effect: each.effect }));
+    expect(count([...revoked, ...many(6, "withdrawn"), ...many(19, null).slice(6)])).toEqual({ ends: 5, held: 1 });
+  });
+
+  it("does not count what another grant explains: nothing is taken away for it", () => {
+    const heir = active("heir", { ...on("p0"), given: given("g0") });
+    const { changes, held } = planAt([...many(6, "withdrawn"), heir], shown(many(6, "withdrawn")));
+    expect(changes.filter(({ action }) => action === "end")).toHaveLength(6);
+    expect(held).toEqual([]);
+  });
+
   it("counts what ended within a day", () => {
     const before = ended("old", { ended: { at: seconds(-86_399), because: "withdrawn" }, ...on("old") });
     expect(count([before, ...many(5, "withdrawn")])).toEqual({ ends: 4, held: 1 });
@@ -957,7 +1027,7 @@ describe("plan: guards", () => {
   });
 
   it("ends the oldest first, and leaves what waits as it is", () => {
-    const planned = planAt(many(6, "withdrawn"), shown(many(6, "withdrawn")));
+    const planned = planAt(many(6, "withdrawn").toReversed(), shown(many(6, "withdrawn")));
     expect(planned.held).toEqual([{ action: "end", grant: id("g5"), code: "GUARD_TRIPPED" }]);
     expect(planned.drift).toEqual([]);
     expect(planned.nextAt).toBe(minutes(60));
