@@ -33,8 +33,9 @@ function hourOf(at: Instant): number {
 function pruneGrants(work: Work): void {
   const { over, state } = work;
   const young = over.findIndex((one) => after(one.at, day) > state.at);
-  for (const { id } of over.splice(0, young === -1 ? over.length : young))
-    Reflect.deleteProperty(own(work, "grants"), id);
+  // Only the grant that ended then: an id that was admitted again, which no engine does, names another.
+  for (const { id, at } of over.splice(0, young === -1 ? over.length : young))
+    if (state.grants[id]?.ended?.at === at) Reflect.deleteProperty(own(work, "grants"), id);
 }
 
 /** Entries stand in the order of their time: those that may be dropped come first. */

@@ -721,6 +721,12 @@ describe("fold: what is dropped", () => {
     expect(state.past).toHaveLength(1);
   });
 
+  it("S32 nor one that was admitted under the id of one that ended, however the history is folded", () => {
+    const { sealed, state } = historyOf([...life, { type: "admitted", grant: alice, at: 7300 }, tick(7200 + day)]);
+    expect(state.grants[alice]).toMatchObject({ seq: 6, ended: null });
+    expect(foldAll(null, sealed)).toEqual(state);
+  });
+
   it.each([
     { name: "keeps the past for 31 days after its end", at: 7200 + 31 * day - 1, count: 1 },
     { name: "drops it then", at: 7200 + 31 * day, count: 0 },

@@ -47,6 +47,11 @@ describe("plan: what is there for several grants", () => {
     expect(tell(planAt(grants, [holding("a"), holding("b")]))).toEqual(["seen a [b] until 13:00:00"]);
   });
 
+  it("is what any of them was given, though what another was given has gone", () => {
+    const grants = [active("a", { given: given("x") }), active("b")];
+    expect(tell(planAt(grants, [holding("a"), holding("b")]))).toEqual([]);
+  });
+
   it("is missing where one of them was held, and gone for each whose lease has begun", () => {
     const grants = [active("a"), grant("b"), grant("c", { lease: { from: seconds(1), until: minutes(90) } })];
     expect(tell(planAt(grants, []))).toEqual([

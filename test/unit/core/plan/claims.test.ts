@@ -23,6 +23,12 @@ it.each<{ name: string; grants: readonly Grant[]; shows: readonly Holding[]; exp
     expected: ["drift foreign - alice_w [by hand]"],
   },
   {
+    name: "S69 ends what lands after its grant has ended, though another one of that access has ended too",
+    grants: [ended("a"), ended("b")],
+    shows: [holding("a")],
+    expected: ["end - [a] unexplained", "drift foreign a alice_w [a]"],
+  },
+  {
     name: "takes no offence at the marker of a grant that has ended and shared what is there",
     grants: [ended("a"), active("b", { given: given("a") })],
     shows: [holding("a")],
