@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { buildSchema, graphql, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { atLeast, type Account } from "./people.ts";
+import { commitsOf } from "./pulls.ts";
+import { broughtBy, need } from "./rest.ts";
+import type { Hub, Pull, Review } from "./state.ts";
+
+let schema: GraphQLSchema | undefined;
+
+/** GitHub's own schema: asking for a field that it has not got is an error, as it is there. */
+function published(): GraphQLSchema {
+  const path = new URL("schema.graphql", import.meta.resolve("@octokit/graphql-schema"));
+  return (schema ??= buildSchema(readFileSync(path, "utf8"), { assumeValid: true, assumeValidSDL: true }));
+}
+
+/** Answers a query with what the resolvers below know; anything else of the schema is null. */
+export async function answerQuery(
+  hub: Hub,
+  by: Account | null,
+  { query, variables }: { readonly query: string; readonly variables: Record<string, unknown> },
+): Promise<ExecutionResult> {
+  return graphql({
+    schema: published(),
+    source: query,
+    variableValues: variables,
+    rootValue: {
+      repository: () => {
+        need(hub, { by }, "read");
+        return repositoryNode(hub);
+      },
+    },
+  });
+}
+
+type Page = { readonly first?: number; readonly after?: string | null };
+
+function repositoryNode(hub: Hub): object {
+  return {
+    databaseId: hub.id,
+    nameWithOwner: hub.name,
+    pullRequest: ({ number }: { number: number }) => {
+      const pull = hub.pulls.get(number);
+      return pull === undefined ? null : pullNode(hub, pull);
+    },
+    object: ({ oid }: { oid: string }) => {
+      const found = [...hub.pulls.values()].filter(
+        (pull) =>
+          pull.head === oid ||
+          (pull.merged !== null && broughtBy(hub, pull.merged, oid)) ||
+          commitsOf(hub, pull).includes(oid),
+      );
+      const associatedPullRequests = (page: Page): object =>
+        connection(
+          found.map((pull) => pullNode(hub, pull)),
+          page,
+        );
+      return { __typename: "Commit", oid, associatedPullRequests };
+    },
+  };
+}
+
+function pullNode(hub: Hub, pull: Pull): object {
+  const { merged } = pull;
+  return {
+    __typename: "PullRequest",
+    number: pull.number,
+    state: merged === null ? pull.state.toUpperCase() : "MERGED",
+    createdAt: pull.openedAt,
+    merged: merged !== null,
+    mergedAt: merged?.at ?? null,
+    mergeCommit: merged === null ? null : { oid: merged.commit },
+    headRefName: pull.branch,
+    headRefOid: pull.head,
+    baseRefName: pull.base,
+    baseRepository: { databaseId: hub.id },
+    isCrossRepository: false,
+    author: actorNode(pull.by),
+    reviews: (page: Page & { states?: readonly string[] }) => {
+      const { states } = page;
+      const chosen = pull.reviews.filter(({ state }) => states === undefined || states.includes(state));
+      return connection(
+        chosen.map((review) => reviewNode(hub, review)),
+        page,
+      );
+    },
+    timelineItems: (page: Page) =>
+      connection(
+        pull.dismissals.map(({ review, at, was }) => ({
+          __typename: "ReviewDismissedEvent",
+          createdAt: at,
+          previousReviewState: was,
+          review: { databaseId: review },
+        })),
+        page,
+      ),
+    commits: (page: Page) =>
+      connection(
+        commitsOf(hub, pull).map((sha) => ({ commit: commitNode(hub, sha) })),
+        page,
+      ),
+  };
+}
+
+function reviewNode(hub: Hub, review: Review): object {
+  return {
+    databaseId: review.id,
+    state: review.state,
+    submittedAt: review.at,
+    commit: { oid: review.commit },
+    author: actorNode(review.by),
+    authorCanPushToRepository: atLeast(hub.people.permissionOf(review.by), "write"),
+  };
+}
+
+/** Authors and co-authors of a commit, and its committer, each with the account that the address belongs to. */
+function commitNode(hub: Hub, sha: string): object {
+  const lines = hub.repository.git("show", "-s", "--format=%an%n%ae%n%cn%n%ce%n%B", sha).split("\n");
+  const [name = "", email = "", committer = "", theirs = "", ...message] = lines;
+  const others = [...message.join("\n").matchAll(/^co-authored-by:\s*(.*?)\s*<([^<>]*)>/gim)];
+  const all = [{ name, email }, ...others.map(([, who = "", address = ""]) => ({ name: who, email: address }))];
+  return {
+    oid: sha,
+    authors: (page: Page) =>
+      connection(
+        all.map((one) => gitActor(hub, one.name, one.email)),
+        page,
+      ),
+    committer: gitActor(hub, committer, theirs),
+  };
+}
+
+function gitActor({ people }: Hub, name: string, email: string): object {
+  const account = people.byEmail(email);
+  return { name, email, user: account === null ? null : actorNode(account) };
+}
+
+function actorNode(account: Account): object {
+  return { __typename: account.type, login: account.login, databaseId: account.id };
+}
+
+/** One page of a list; cursors are places in it. */
+function connection(nodes: readonly object[], { first, after }: Page): object {
+  const begin = after === undefined || after === null ? 0 : Number(after);
+  const end = Math.min(nodes.length, begin + Math.min(first ?? 100, 100));
+  const pageInfo = { hasNextPage: end < nodes.length, endCursor: String(end) };
+  return { totalCount: nodes.length, nodes: nodes.slice(begin, end), pageInfo };
+}
