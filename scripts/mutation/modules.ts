@@ -22,7 +22,7 @@ export const modules: readonly Module[] = [
     name: "core/ledger",
     tests: ["test/unit/core/ledger/**/*.test.ts"],
   },
-  { name: "forge/plain", tests: ["test/unit/forge/plain/{contributors,prove}.test.ts"] },
+  { name: "forge/plain", tests: ["test/unit/forge/{contributors,plain/prove}.test.ts"] },
   { name: "engine/admit", tests: ["test/unit/engine/admit/**/*.test.ts"] },
   { name: "engine/apply", tests: ["test/unit/engine/apply/**/*.test.ts"] },
 ];

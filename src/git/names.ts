@@ -40,3 +40,8 @@ export function checkOwnRef(name: string): void {
   checkBranch(name);
   if (!name.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name });
 }
+
+/** Throws unless the name is that of a ref of ours, or of a pull request's head. */
+export function checkSharedRef(name: string): void {
+  if (!/^refs\/pull\/[1-9][0-9]{0,9}\/head$/.test(name)) checkOwnRef(name);
+}

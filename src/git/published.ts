@@ -1,7 +1,7 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Git, ObjectId } from "../ports/git.ts";
 import { bring, matches } from "./bring.ts";
-import { checkBranch, checkObjectId, checkOwnRef } from "./names.ts";
+import { checkBranch, checkObjectId, checkOwnRef, checkSharedRef } from "./names.ts";
 import { listRefs, moveRef, readRef } from "./refs.ts";
 import type { Remote } from "./remote.ts";
 import type { GitPlace } from "./run-git.ts";
@@ -19,7 +19,7 @@ export function publishedHere(refs: GitPlace): Published {
       return (await moveRef(refs, `refs/heads/${branch}`, old, next, signal)) ? "published" : "moved";
     },
     async shared(ref, { signal }) {
-      checkOwnRef(ref);
+      checkSharedRef(ref);
       return await readRef(refs, ref, signal);
     },
     async share(ref, old, next, { signal }) {
@@ -57,7 +57,7 @@ export function publishedThere(refs: GitPlace, remote: Remote): Published {
       throw brevetError("GIT_PUSH_REFUSED", { remote: remote.name, branch, said: refused ?? "" });
     },
     async shared(ref, { signal }) {
-      checkOwnRef(ref);
+      checkSharedRef(ref);
       const id = await remote.find(ref, signal);
       if (id !== null) await remote.bringRef(ref, signal);
       return id;

@@ -11,12 +11,16 @@ export interface Contributor {
   readonly forgeId: number | null;
 }
 
-/** A review on the forge, as evidence (none on the plain forge). */
+/** An opinion given on the forge by a person who may write there, as evidence (none on the plain forge). */
 export interface Review {
+  /** The forge's own number of it. */
+  readonly id: number;
   readonly byForgeId: number;
   readonly commit: ObjectId;
-  readonly state: "approved" | "changes_requested" | "dismissed";
+  readonly said: "approved" | "changes_requested";
   readonly at: Instant;
+  /** When it was dismissed; null where it stands. */
+  readonly dismissedAt: Instant | null;
 }
 
 /** What the organisation agreed to in one first-parent commit of main: one change. */
@@ -35,6 +39,9 @@ export interface Proof {
   readonly contributors: ReadonlyMap<string, readonly Contributor[]>;
   /** The forge's id of who opened the change; null on the plain forge, where statements alone speak. */
   readonly openedBy: number | null;
+  /** When it was opened, as the forge vouches; null on the plain forge. */
+  readonly openedAt: Instant | null;
+  /** In the order in which they were given. */
   readonly reviews: readonly Review[];
   /** When it was merged, as the forge vouches; null on the plain forge. */
   readonly mergedAt: Instant | null;
@@ -42,10 +49,10 @@ export interface Proof {
   readonly claimedAt: Instant;
 }
 
-/** Not a change that anybody agreed to. */
+/** Not a change that anybody agreed to: pushed, merged past the forge's own rules, or with another content. */
 export interface Refusal {
   readonly ok: false;
-  readonly code: "DIRECT_PUSH";
+  readonly code: "DIRECT_PUSH" | "RULES_BYPASSED" | "MERGE_ALTERED" | "CHANGE_UNBOUNDED";
   readonly commit: ObjectId;
 }
 

@@ -78,7 +78,10 @@ export interface Git {
   branches(prefix: string, limit: number, options: CallOptions): Promise<ReadonlyMap<string, ObjectId>>;
   /** Moves a published branch from `old` (null: absent) to `next`, or tells that it has moved. */
   publish(branch: string, old: ObjectId | null, next: ObjectId, options: CallOptions): Promise<"published" | "moved">;
-  /** Asks where a ref of the engines' own (`refs/brevet/…`) stands for everybody now, and brings it; null: nowhere. */
+  /**
+   * Asks where a ref of the engines' own (`refs/brevet/…`), or a pull request's head (`refs/pull/7/head`), stands for
+   * everybody now, and brings it; null: nowhere.
+   */
   shared(ref: string, options: CallOptions): Promise<ObjectId | null>;
   /** Moves such a ref for everybody from exactly `old` (null: absent) to `next` (null: away), or tells that it has moved. */
   share(ref: string, old: ObjectId | null, next: ObjectId | null, options: CallOptions): Promise<"published" | "moved">;

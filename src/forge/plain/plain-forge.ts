@@ -2,7 +2,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Forge, Proof, Refusal } from "../../ports/forge.ts";
 import type { Git, ObjectId, WalkedCommit } from "../../ports/git.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
-import { contributorsOf } from "./contributors.ts";
+import { contributorsOf } from "../contributors.ts";
 
 /** A forge made of git alone: a change is a merge that says nothing beyond its two parents, and only signatures speak. */
 export function plainForge(git: Git): Forge {
@@ -54,6 +54,7 @@ async function facts(
     paths,
     contributors: await contributorsOf(git, at, new Set(paths.map(({ path }) => path)), options),
     openedBy: null,
+    openedAt: null,
     reviews: [],
     mergedAt: null,
     claimedAt: dated.committer.at,

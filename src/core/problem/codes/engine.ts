@@ -8,6 +8,18 @@ export const engineCodes = {
     summary: `Commit ${p.commit.slice(0, 12)} did not come by a reviewed change: nothing in it counts.`,
     next: "Bring it as a merge of a reviewed branch (git merge --no-ff).",
   }),
+  RULES_BYPASSED: (p: { commit: string }): Words => ({
+    summary: `Commit ${p.commit.slice(0, 12)} was merged past the rules of the forge: nothing in it counts.`,
+    next: redo,
+  }),
+  MERGE_ALTERED: (p: { commit: string }): Words => ({
+    summary: `Commit ${p.commit.slice(0, 12)} holds something else than the change that was reviewed: nothing in it counts.`,
+    next: redo,
+  }),
+  CHANGE_UNBOUNDED: (p: { commit: string }): Words => ({
+    summary: `The change of commit ${p.commit.slice(0, 12)} has too many commits or reviews to be proved.`,
+    next: "Bring it again as a change of at most 250 commits.",
+  }),
   REQUEST_MODE: (p: { mode: string }): Words => ({
     summary: `A request is a plain file; this one has mode ${p.mode}.`,
     next: "Add it as a regular file (mode 100644): no link, no submodule, not executable.",

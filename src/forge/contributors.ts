@@ -1,6 +1,6 @@
-import type { CallOptions } from "../../ports/call-options.ts";
-import type { Contributor } from "../../ports/forge.ts";
-import type { Commit, Git, ObjectId, WalkedCommit } from "../../ports/git.ts";
+import type { CallOptions } from "../ports/call-options.ts";
+import type { Contributor } from "../ports/forge.ts";
+import type { Commit, Git, ObjectId, WalkedCommit } from "../ports/git.ts";
 
 const CO_AUTHOR = /^[^\S\n]*co-authored-by[^\S\n]*:(.*)/gim;
 const NAME_AND_EMAIL = /(.*?)\s*<([^<>]*)>$/;
@@ -8,18 +8,20 @@ const NAME_AND_EMAIL = /(.*?)\s*<([^<>]*)>$/;
 /**
  * Everybody named on a commit of the branch that touched a path, by path. A merge inside the branch touches every
  * path in which it differs from any of its parents: keeping one side's version is a choice too.
+ * named: who is named on a commit; by default who the commit itself names, which proves nobody's identity.
  */
 export async function contributorsOf(
   git: Git,
   branch: { readonly base: ObjectId; readonly head: ObjectId },
   paths: ReadonlySet<string>,
   options: CallOptions,
+  named: (commit: Commit) => readonly Contributor[] = namedOn,
 ): Promise<ReadonlyMap<string, readonly Contributor[]>> {
   const byPath = new Map([...paths].map((path) => [path, new Map<string, Contributor>()]));
   for (const commit of await git.commitsBetween(branch.base, branch.head, options)) {
-    const named = namedOn(commit);
+    const people = named(commit);
     for (const path of await touched(git, commit, options)) {
-      for (const contributor of named) byPath.get(path)?.set(JSON.stringify(contributor), contributor);
+      for (const contributor of people) byPath.get(path)?.set(JSON.stringify(contributor), contributor);
     }
   }
   return new Map([...byPath].map(([path, contributors]) => [path, [...contributors.values()]]));

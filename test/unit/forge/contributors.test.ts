@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { contributorsOf } from "../../../../src/forge/plain/contributors.ts";
-import type { Contributor } from "../../../../src/ports/forge.ts";
-import { MemoryWorld } from "../../../fakes/memory-world.ts";
-import type { TestCommit } from "../../../fakes/repository.ts";
+import { contributorsOf } from "../../../src/forge/contributors.ts";
+import type { Contributor } from "../../../src/ports/forge.ts";
+import { MemoryWorld } from "../../fakes/memory-world.ts";
+import type { TestCommit } from "../../fakes/repository.ts";
 
 const options = { signal: new AbortController().signal };
 const request = "requests/payments/customers-db/2026-11-22-alice.yaml";

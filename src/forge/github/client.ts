@@ -1,0 +1,134 @@
+import type { Octokit } from "@octokit/rest";
+import { brevetError, BrevetError } from "../../core/problem/brevet-error.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+
+/** Where GitHub answers, for which repository, and with whose token. */
+export interface GitHubPlace {
+  /** `owner/name`, as people write it; the id is what counts. */
+  readonly repository: string;
+  readonly id: number;
+  readonly token: string | null;
+  /** `https://api.github.com`, or an Enterprise Server's. */
+  readonly apiUrl: string;
+}
+
+/** A way to ask GitHub. What it answers is looked at by whoever asks. */
+export interface Client {
+  readonly hasToken: boolean;
+  readonly owner: string;
+  readonly repo: string;
+  /** Answers a GraphQL query. what: what is asked for, for the error. */
+  query(what: string, document: string, variables: Variables, options: CallOptions): Promise<unknown>;
+  /** Every page of a REST list, as it is asked for. */
+  pages(what: string, route: string, parameters: Variables, options: CallOptions): AsyncIterable<readonly unknown[]>;
+}
+type Variables = { readonly [name: string]: unknown };
+
+/** So long a wait for a limit to pass is worth it; longer, and the next run has to do. */
+const longestWait = 10;
+
+/**
+ * GitHub through its own client, loaded with the first call. Answers that have not changed since they were asked for
+ * cost nothing; limits are waited for, a little; what fails is tried twice more. All else is an error of the outside.
+ */
+export function openClient(place: GitHubPlace): Client {
+  const [owner = "", repo = ""] = place.repository.split("/");
+  let opened: Promise<Octokit> | null = null;
+  const octokit = (): Promise<Octokit> => {
+    if (place.token === null) throw brevetError("FORGE_TOKEN_MISSING", {});
+    return (opened ??= connect(place, place.token));
+  };
+  return {
+    hasToken: place.token !== null,
+    owner,
+    repo,
+    query: (what, document, variables, { signal }) =>
+      asked(what, signal, async () =>
+        (await octokit()).graphql(document, { owner, name: repo, ...variables, request: { signal } }),
+      ),
+    async *pages(what, route, parameters, { signal }) {
+      const wanted = { owner, repo, per_page: 100, ...parameters, request: { signal } };
+      const pages = await asked(what, signal, async () => (await octokit()).paginate.iterator(route, wanted));
+      const iterator = pages[Symbol.asyncIterator]();
+      for (;;) {
+        const page = await asked(what, signal, () => iterator.next());
+        if (page.done === true) return;
+        const { data } = page.value as { readonly data: unknown };
+        if (!Array.isArray(data)) throw brevetError("FORGE_FAILED", { what, said: "its answer is no list" });
+        yield data as readonly unknown[];
+      }
+    },
+  };
+}
+
+async function connect({ apiUrl }: GitHubPlace, token: string): Promise<Octokit> {
+  const [{ Octokit: Plain }, { throttling }, { retry }] = await Promise.all([
+    import("@octokit/rest"),
+    import("@octokit/plugin-throttling"),
+    import("@octokit/plugin-retry"),
+  ]);
+  const isWorthIt = (after: number, _options: object, _octokit: object, tries: number): boolean =>
+    after <= longestWait && tries < 1;
+  const octokit = new (Plain.plugin(throttling, retry))({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: "brevet",
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    throttle: { onRateLimit: isWorthIt, onSecondaryRateLimit: isWorthIt, write: unhurried },
+    retry: { retries: 2 },
+  });
+  rememberAnswers(octokit);
+  return octokit;
+}
+
+/** Asks for what is known only whether it has changed: a 304 does not count against the limit. */
+function rememberAnswers(octokit: Octokit): void {
+  const known = new Map<string, { readonly etag: string; readonly response: unknown }>();
+  octokit.hook.wrap("request", async (request, options) => {
+    if (options.method !== "GET") return request(options);
+    const { url } = octokit.request.endpoint(options);
+    const before = known.get(url);
+    if (before !== undefined) options.headers["if-none-match"] = before.etag;
+    try {
+      const response = await request(options);
+      const { etag } = response.headers;
+      if (etag !== undefined) known.set(url, { etag, response });
+      return response;
+    } catch (error) {
+      if (statusOf(error) === 304 && before !== undefined) return before.response as never;
+      throw error;
+    }
+  });
+}
+
+async function asked<T>(what: string, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  try {
+    return await call();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof BrevetError) throw error;
+    throw brevetError("FORGE_FAILED", { what, said: wordsOf(error) }, { cause: error });
+  }
+}
+
+/** The HTTP status of an answer that was thrown. */
+export function statusOf(error: unknown): number | null {
+  const status = error instanceof Error && "status" in error ? error.status : null;
+  return typeof status === "number" ? status : null;
+}
+
+function wordsOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [line = ""] = message.split("\n");
+  return line.replaceAll(/[^ -~]/g, "?").slice(0, 200);
+}
+
+/** The plugin lets a second pass between two writes, and takes every query for one; here nothing is written. */
+const unhurried = {
+  key: () => ({ schedule: (_options: object, job: () => Promise<void>): Promise<void> => job() }),
+};
+
+function silent(): void {
+  // What fails is thrown and told by whoever asked.
+}
