@@ -11,7 +11,7 @@ import type { TestCommit } from "./repository.ts";
 const options: CallOptions = { signal: new AbortController().signal };
 
 /** The request that is asked for in it. */
-export const request = "requests/payments/customers-db/2026-11-22-alice.yaml";
+const request = "requests/payments/customers-db/2026-11-22-alice.yaml";
 
 /** An access repository on the emulated GitHub, and the forge on it. Every look at its clock lets a second pass. */
 export class GitHubWorld implements AsyncDisposable {

@@ -167,6 +167,7 @@ describe("a change", () => {
       before,
       head,
       openedBy: null,
+      openedAt: null,
       reviews: [],
       mergedAt: null,
     });

@@ -34,6 +34,7 @@ describe("a change on the plain forge", () => {
       base,
       head,
       openedBy: null,
+      openedAt: null,
       reviews: [],
       mergedAt: null,
       claimedAt: instant(1_795_000_060_000),
