@@ -5,7 +5,7 @@ import { parseArgs, styleText } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { modules } from "./mutation/modules.ts";
 import type { Module } from "./mutation/modules.ts";
-import { toMutants } from "./mutation/report.ts";
+import { slowPlaces, toMutants } from "./mutation/report.ts";
 import type { Report } from "./mutation/report.ts";
 import { openScratch } from "./mutation/scratch.ts";
 import { toSummary } from "./mutation/summary.ts";
@@ -40,31 +40,45 @@ if (unknown.length > 0) {
 const scratch = openScratch();
 mkdirSync(".cache/mutation", { recursive: true });
 
-async function mutate(module: Module, lines: readonly string[]): Promise<MutationVerdict> {
-  const files = globSync(`src/${module.name}/**/*.ts`).map((file) => file.split(path.sep).join("/"));
-  const name = module.name.replaceAll("/", "-");
+/** One run of Stryker over these files and lines. */
+async function run(
+  name: string,
+  places: readonly string[],
+  how: ConstructorParameters<typeof Stryker>[0],
+): Promise<Report> {
   const fileName = `reports/mutation/${name}.json`;
   rmSync(fileName, { force: true });
-  process.env["BREVET_MUTATE"] = module.name;
   await new Stryker({
     testRunner: "vitest",
-    mutate: lines.length > 0 ? [...lines] : files,
+    mutate: [...places],
     coverageAnalysis: "perTest",
-    concurrency: Number(flags.concurrency),
-    timeoutMS: 20_000, // on a busy machine a slow test is no killed mutant
+    timeoutMS: 20_000,
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName },
-    incremental: lines.length === 0,
-    incrementalFile: `.cache/mutation/${name}.json`,
-    force: flags.fresh,
     ignorePatterns: ["dist", "docs", "coverage", ".cache", "reports"],
     tempDirName: scratch,
     allowEmpty: false,
     vitest: { configFile: "vitest.mutation.config.ts", related: false },
+    ...how,
   }).runMutationTest();
-  const mutants = toMutants(JSON.parse(readFileSync(fileName, "utf8")) as Report);
+  return JSON.parse(readFileSync(fileName, "utf8")) as Report;
+}
+
+async function mutate(module: Module, lines: readonly string[]): Promise<MutationVerdict> {
+  const files = globSync(`src/${module.name}/**/*.ts`).map((file) => file.split(path.sep).join("/"));
+  const name = module.name.replaceAll("/", "-");
+  process.env["BREVET_MUTATE"] = module.name;
+  const first = await run(name, lines.length > 0 ? lines : files, {
+    concurrency: Number(flags.concurrency),
+    incremental: lines.length === 0,
+    incrementalFile: `.cache/mutation/${name}.json`,
+    force: flags.fresh,
+  });
+  // On a busy machine a test that is slow kills nothing: what only took too long is asked again, alone.
+  const slow = slowPlaces(first);
+  const again = slow.length === 0 ? undefined : await run(`${name}-slow`, slow, { concurrency: 1 });
   const listed = JSON.parse(readFileSync(`test/mutation/survivors/${name}.json`, "utf8")) as readonly SurvivorGroup[];
-  return toVerdict(mutants, toSurvivors(listed), least);
+  return toVerdict(toMutants(first, again), toSurvivors(listed), least);
 }
 
 function tell({ unlisted, stale, unexplained }: MutationVerdict): void {

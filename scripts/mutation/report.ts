@@ -9,6 +9,7 @@ interface ReportedMutant {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
+  readonly statusReason?: string;
   readonly location: { readonly start: Position; readonly end: Position };
 }
 
@@ -25,8 +26,24 @@ function cut(source: string, { start, end }: ReportedMutant["location"]): string
     .join("\n");
 }
 
-/** The mutants of a report, each with the text that it replaced. */
-export function toMutants(report: Report): Mutant[] {
+/** Whether a mutant's tests only took too long. One that went round a loop too often is told apart, and sure. */
+function isSlow({ status, statusReason = "" }: ReportedMutant): boolean {
+  return status === "Timeout" && !statusReason.startsWith("Hit limit reached");
+}
+
+/** Where tests only took too long, as patterns of Stryker's. On a busy machine that proves nothing: they are asked again. */
+export function slowPlaces(report: Report): string[] {
+  const places = Object.entries(report.files).flatMap(([file, { mutants }]) =>
+    mutants.filter(isSlow).map(({ location: { start, end } }) => {
+      // Reports count columns from 1, patterns from 0.
+      return `${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
+    }),
+  );
+  return [...new Set(places)];
+}
+
+/** The mutants of a report, each with the text that it replaced. What was slow is what it was when asked again. */
+export function toMutants(report: Report, again: Report = { files: {} }): Mutant[] {
   return Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
     mutants.map((mutant) => ({
       file,
@@ -34,7 +51,15 @@ export function toMutants(report: Report): Mutant[] {
       mutator: mutant.mutatorName,
       original: cut(source, mutant.location),
       replacement: mutant.replacement ?? "",
-      status: mutant.status,
+      status: isSlow(mutant) ? statusIn(again, file, mutant) : mutant.status,
     })),
   );
+}
+
+/** Who was not asked again has survived. */
+function statusIn(again: Report, file: string, { location, replacement }: ReportedMutant): string {
+  const found = again.files[file]?.mutants.find(
+    (other) => other.replacement === replacement && JSON.stringify(other.location) === JSON.stringify(location),
+  );
+  return found?.status ?? "Survived";
 }

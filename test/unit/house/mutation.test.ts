@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toMutants } from "../../../scripts/mutation/report.ts";
+import { slowPlaces, toMutants } from "../../../scripts/mutation/report.ts";
+import type { Report } from "../../../scripts/mutation/report.ts";
 import { toSurvivors, toVerdict } from "../../../scripts/mutation/verdict.ts";
 import type { Mutant } from "../../../scripts/mutation/verdict.ts";
 
@@ -66,5 +67,37 @@ describe("a mutation run", () => {
       },
     };
     expect(toMutants(report)[0]).toMatchObject({ original: "f(\n1) ", replacement: "g()", line: 1 });
+  });
+
+  describe("asks again what only took too long", () => {
+    const location = { start: { line: 2, column: 1 }, end: { line: 2, column: 6 } };
+    const of = (status: string, more: { readonly statusReason?: string } = {}): Report => ({
+      files: {
+        "a.ts": {
+          source: "\na < b",
+          mutants: [{ mutatorName: "M", replacement: "a <= b", status, location, ...more }],
+        },
+      },
+    });
+    const statusOf = (first: Report, again?: Report): string | undefined => toMutants(first, again)[0]?.status;
+
+    it("by its place", () => {
+      expect(slowPlaces(of("Timeout"))).toEqual(["a.ts:2:0-2:5"]);
+      expect(slowPlaces(of("Killed"))).toEqual([]);
+    });
+
+    it("and believes what comes of that", () => {
+      expect(statusOf(of("Timeout"), of("Timeout"))).toBe("Timeout");
+      expect(statusOf(of("Timeout"), of("Killed"))).toBe("Killed");
+      expect(statusOf(of("Timeout"), of("Survived"))).toBe("Survived");
+      expect(statusOf(of("Timeout"))).toBe("Survived");
+      expect(statusOf(of("Survived"), of("Killed"))).toBe("Survived");
+    });
+
+    it("but not what went round a loop too often", () => {
+      const looped = of("Timeout", { statusReason: "Hit limit reached (501/500)" });
+      expect(slowPlaces(looped)).toEqual([]);
+      expect(statusOf(looped)).toBe("Timeout");
+    });
   });
 });
