@@ -3,7 +3,7 @@ import { canonical } from "../../core/json/canonical.ts";
 import { claim } from "../../core/plan/claims.ts";
 import { isOpen } from "../../core/plan/due.ts";
 import type { Holding, Observation } from "../../core/plan/holding.ts";
-import type { Change, End } from "../../core/plan/change.ts";
+import type { Adjust, Change, End, Start } from "../../core/plan/change.ts";
 import { showsTooLittle } from "../../core/plan/shows-too-little.ts";
 import type { Comparable } from "../../core/plan/terms.ts";
 import { BrevetError } from "../../core/problem/brevet-error.ts";
@@ -14,14 +14,31 @@ import type { SessionsEnded, Target } from "../../ports/target.ts";
 import { scopeOf } from "./scope-of.ts";
 
 /** What came of one change, as seen on the target afterwards. */
-export type Outcome =
-  | {
-      readonly change: Change;
-      readonly ok: true;
-      readonly given: Given | null;
-      readonly sessions: SessionsEnded | null;
-    }
-  | { readonly change: Change; readonly ok: false; readonly code: string; readonly message: string };
+export type Outcome = Gave | Ended | Failed;
+
+/** Access that was given, or moved, and is seen. */
+export interface Gave {
+  readonly change: Start | Adjust;
+  readonly ok: true;
+  readonly given: Given;
+  readonly sessions: null;
+}
+
+/** Access that is gone. sessions: null where the target was not touched. */
+export interface Ended {
+  readonly change: End;
+  readonly ok: true;
+  readonly given: null;
+  readonly sessions: SessionsEnded | null;
+}
+
+/** A change that did not happen, as far as is known. */
+interface Failed {
+  readonly change: Change;
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+}
 
 /** What carrying out changes on one target goes by. */
 export interface About {
@@ -42,18 +59,17 @@ export async function carryOut(
   options: CallOptions,
 ): Promise<Outcome[]> {
   const before = await target.observe(scopeOf(about.grants, []), options);
-  const unfit = before.ok ? unfitIdentity(before, about.identity) : before;
-  if (unfit !== null) return changes.map((change) => ({ change, ok: false, code: unfit.code, message: unfit.message }));
+  if (!before.ok) return changes.map((change) => failed(change, before));
+  if (before.identity !== about.identity) {
+    const message = `It shows ${before.identity}, and ${about.identity} is pinned.`;
+    return changes.map((change) => failed(change, { code: "TARGET_MISMATCH", message }));
+  }
   const outcomes: Outcome[] = [];
   for (const change of inOrder(changes)) {
     options.signal.throwIfAborted(); // what answers after its deadline gets no further
-    outcomes.push(await attempt(target, change, holdingsOf(before), options));
+    outcomes.push(await attempt(target, change, before.holdings, options));
   }
-  const given = outcomes.flatMap((outcome) =>
-    outcome.ok && outcome.given !== null && outcome.change.action !== "end"
-      ? [{ change: outcome.change, given: outcome.given }]
-      : [],
-  );
+  const given = outcomes.filter((outcome): outcome is Gave => outcome.ok && outcome.given !== null);
   const seen = await target.observe(scopeOf(about.grants, given), options);
   const isSuspect = seen.ok && hidesOthers(seen.holdings, changes, about);
   return outcomes.map((outcome) => confirm(outcome, seen, isSuspect));
@@ -72,16 +88,8 @@ function inOrder(changes: readonly Change[]): Change[] {
   return [...changes].sort((a, b) => rank[a.action] - rank[b.action]);
 }
 
-function unfitIdentity(
-  observed: Extract<Observation, { ok: true }>,
-  pinned: string,
-): { code: string; message: string } | null {
-  if (observed.identity === pinned) return null;
-  return { code: "TARGET_MISMATCH", message: `It shows ${observed.identity}, and ${pinned} is pinned.` };
-}
-
-function holdingsOf(observation: Observation): readonly Holding[] {
-  return observation.ok ? observation.holdings : [];
+function failed(change: Change, { code, message }: { readonly code: string; readonly message: string }): Outcome {
+  return { change, ok: false, code, message };
 }
 
 async function attempt(
@@ -91,20 +99,11 @@ async function attempt(
   options: CallOptions,
 ): Promise<Outcome> {
   try {
-    if (change.action === "start")
-      return {
-        change,
-        ok: true,
-        given: await target.ensure(change.grant, change.assignment, null, options),
-        sessions: null,
-      };
-    if (change.action === "adjust")
-      return {
-        change,
-        ok: true,
-        given: await target.ensure(change.grant, change.assignment, change.holding, options),
-        sessions: null,
-      };
+    if (change.action !== "end") {
+      const replaces = change.action === "start" ? null : change.holding;
+      const given = await target.ensure(change.grant, change.assignment, replaces, options);
+      return { change, ok: true, given, sessions: null };
+    }
     let sessions: SessionsEnded | null = null;
     if (change.verified !== null) return { change, ok: true, given: null, sessions };
     for (const holding of toEnd(change, holdings)) {
@@ -113,9 +112,8 @@ async function attempt(
     }
     return { change, ok: true, given: null, sessions };
   } catch (error) {
-    if (error instanceof BrevetError) return { change, ok: false, code: error.code, message: error.message };
-    const message = error instanceof Error ? error.message : String(error);
-    return { change, ok: false, code: "TARGET_FAILED", message };
+    if (error instanceof BrevetError) return failed(change, error);
+    return failed(change, { code: "TARGET_FAILED", message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -129,21 +127,23 @@ function toEnd(change: End, holdings: readonly Holding[]): Holding[] {
 
 /** An action that answered is done only when a look at the target agrees. */
 function confirm(outcome: Outcome, seen: Observation, isSuspect: boolean): Outcome {
-  if (!outcome.ok) return outcome;
+  if (!outcome.ok || (outcome.change.action === "end" && outcome.change.verified !== null)) return outcome;
+  if (!seen.ok) return failed(outcome.change, seen);
+  return outcome.given === null ? confirmEnd(outcome, seen.holdings, isSuspect) : confirmGiven(outcome, seen.holdings);
+}
+
+function confirmEnd(outcome: Ended, holdings: readonly Holding[], isSuspect: boolean): Outcome {
   const { change } = outcome;
-  if (change.action === "end" && change.verified !== null) return outcome;
-  if (!seen.ok) return { change, ok: false, code: seen.code, message: seen.message };
-  if (change.action === "end") {
-    const left = seen.holdings.find((holding) => isStill(change, holding));
-    if (left !== undefined)
-      return { change, ok: false, code: "STILL_HELD", message: `${left.ref} is still there after it was ended.` };
-    const { code, message } = problem("TARGET_SUSPECT", { target: change.target });
-    return isSuspect ? { change, ok: false, code, message } : outcome;
-  }
-  const held = seen.holdings.some((holding) => holding.ref === outcome.given?.ref);
-  return held
-    ? outcome
-    : { change, ok: false, code: "NOT_SEEN", message: "The target does not show what it said it had given." };
+  const left = holdings.find((holding) => isStill(change, holding));
+  if (left !== undefined)
+    return failed(change, { code: "STILL_HELD", message: `${left.ref} is still there after it was ended.` });
+  return isSuspect ? failed(change, problem("TARGET_SUSPECT", { target: change.target })) : outcome;
+}
+
+function confirmGiven(outcome: Gave, holdings: readonly Holding[]): Outcome {
+  if (holdings.some(({ ref }) => ref === outcome.given.ref)) return outcome;
+  const message = "The target does not show what it said it had given.";
+  return failed(outcome.change, { code: "NOT_SEEN", message });
 }
 
 function isStill(change: End, holding: Holding): boolean {

@@ -1,6 +1,6 @@
 import type { Config, TargetConfig } from "../../core/config/config.ts";
 import type { Grant } from "../../core/grant/grant.ts";
-import type { Change } from "../../core/plan/change.ts";
+import type { Change, End } from "../../core/plan/change.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
 import { carryOut, type Outcome } from "./carry-out.ts";
@@ -39,6 +39,11 @@ export function targetOf(change: Change): string {
   return change.action === "end" ? change.target : change.assignment.target;
 }
 
+/** An end of what is gone already, or stays for another: the target is not touched. */
+function isOver(change: Change): change is End {
+  return change.action === "end" && change.verified !== null;
+}
+
 async function changeTarget(
   ports: Pick<ApplyPorts, "targets" | "kinds" | "clock">,
   config: Config,
@@ -47,8 +52,7 @@ async function changeTarget(
   grants: readonly Grant[],
   options: CallOptions,
 ): Promise<Outcome[]> {
-  if (changes.every((change) => change.action === "end" && change.verified !== null))
-    return changes.map((change) => ({ change, ok: true, given: null, sessions: null }));
+  if (changes.every(isOver)) return changes.map((change) => ({ change, ok: true, given: null, sessions: null }));
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(deadlineMs)]);
   try {
     const opened = await ports.targets.open(target, config.repositoryId);

@@ -1,9 +1,9 @@
 import type { EndedBecause, Given, Grant } from "../../core/grant/grant.ts";
 import type { EventBodies } from "../../core/ledger/event-body.ts";
-import type { End, Held, Seen } from "../../core/plan/change.ts";
+import type { Held, Seen } from "../../core/plan/change.ts";
 import { toTimestamp } from "../../core/time/timestamp.ts";
 import type { Journal } from "../run-journal.ts";
-import type { Outcome } from "./carry-out.ts";
+import type { Ended, Gave, Outcome } from "./carry-out.ts";
 
 /** A failure that goes on is told again after this long: milliseconds. */
 const dayMs = 24 * 60 * 60 * 1000;
@@ -15,67 +15,69 @@ const dayMs = 24 * 60 * 60 * 1000;
 export function recordOutcomes(journal: Journal, outcomes: readonly Outcome[]): void {
   for (const outcome of outcomes) {
     const { change } = outcome;
-    if (change.action === "end" && change.grant === null) recordUnexplained(journal, change, outcome);
-    const ids = change.action === "end" ? [change.grant ?? ""] : change.assignment.grants;
-    for (const id of ids) {
-      const grant = journal.state.grants[id];
-      if (grant !== undefined && grant.state !== "ended") recordOne(journal, grant, outcome);
-    }
+    if (change.grant === null) recordUnexplained(journal, outcome);
+    else
+      for (const id of change.action === "end" ? [change.grant] : change.assignment.grants) {
+        const grant = journal.state.grants[id];
+        if (grant !== undefined && grant.state !== "ended") recordOne(journal, grant, outcome);
+      }
   }
 }
 
 function recordOne(journal: Journal, grant: Grant, outcome: Outcome): void {
   const { change } = outcome;
+  if (!outcome.ok) recordFailed(journal, grant, outcome.code, change.action === "end" ? change.because : null);
+  else if (outcome.given !== null) recordGiven(journal, grant, outcome);
+  else journal.note({ type: "ended", grant: grant.id, main: null, body: endedBody(outcome, grant) });
+}
+
+/** Notes a failure, where it is news. because: why an end was due that did not happen; null: a start did not. */
+function recordFailed(journal: Journal, grant: Grant, code: string, because: EndedBecause | null): void {
+  const type = because === null ? "start_failed" : "end_failed";
+  if (!isNews(journal, grant, type, code)) return;
   const about = { grant: grant.id, main: null };
-  const of = { subject: grant.subject, entitlement: grant.entitlement, target: grant.effect.target };
-  if (change.action === "end") {
-    const { because } = change;
-    if (outcome.ok)
-      journal.note({
-        type: "ended",
-        ...about,
-        body: { ...of, because, verified: change.verified ?? "seen_gone", sessions: outcome.sessions },
-      });
-    else if (isNews(journal, grant, "end_failed", outcome.code))
-      journal.note({ type: "end_failed", ...about, body: { ...of, because, code: outcome.code } });
-    return;
-  }
-  if (!outcome.ok) {
-    if (isNews(journal, grant, "start_failed", outcome.code))
-      journal.note({ type: "start_failed", ...about, body: { ...of, code: outcome.code } });
-    return;
-  }
-  const { given } = outcome;
-  if (given === null || (isSame(grant.given, given) && (change.action === "adjust" || grant.state === "active")))
-    return;
+  const body = { ...of(grant), code };
+  if (because === null) journal.note({ type: "start_failed", ...about, body });
+  else journal.note({ type: "end_failed", ...about, body: { ...body, because } });
+}
+
+function recordGiven(journal: Journal, grant: Grant, { change, given }: Gave): void {
+  if (isSame(grant.given, given) && (change.action === "adjust" || grant.state === "active")) return;
   // Of grants that share one, those whose lease is to come join when it begins (Plan.seen).
   if (change.action === "start" && grant.lease.from > journal.now()) return;
-  const body = { ...of, ...toBody(given) };
+  const about = { grant: grant.id, main: null };
+  const body = { ...of(grant), ...toBody(given) };
   if (change.action === "start") journal.note({ type: "activated", ...about, body });
   else journal.note({ type: "adjusted", ...about, body: { ...body, because: change.because } });
 }
 
 /** What no event explained, or was there twice, is gone; where it is not, the next run tries again. */
-function recordUnexplained(journal: Journal, { target, because }: End, outcome: Outcome): void {
-  if (!outcome.ok) return;
-  const of = { subject: null, entitlement: null, target };
-  journal.note({
-    type: "ended",
-    grant: null,
-    main: null,
-    body: { ...of, because, verified: "seen_gone", sessions: outcome.sessions },
-  });
+function recordUnexplained(journal: Journal, outcome: Outcome): void {
+  if (outcome.ok && outcome.given === null)
+    journal.note({ type: "ended", grant: null, main: null, body: endedBody(outcome, null) });
+}
+
+function endedBody({ change, sessions }: Ended, grant: Grant | null): EventBodies["ended"] {
+  const { target, because, verified } = change;
+  const whose = grant === null ? { subject: null, entitlement: null, target } : of(grant);
+  return { ...whose, because, verified: verified ?? "seen_gone", sessions };
+}
+
+/** What every event of a grant's life says of it. */
+function of({
+  subject,
+  entitlement,
+  effect,
+}: Grant): Pick<EventBodies["starting"], "subject" | "entitlement" | "target"> {
+  return { subject, entitlement, target: effect.target };
 }
 
 /** Notes what could not even be tried: a target that cannot be reached, or that shows something else. */
 export function recordHeld(journal: Journal, held: readonly Held[], dueBecause: (grant: Grant) => EndedBecause): void {
   for (const { grant: id, action, code } of held) {
     const grant = journal.state.grants[id];
-    const type = action === "end" ? "end_failed" : "start_failed";
-    if (grant === undefined || grant.state === "ended" || !isNews(journal, grant, type, code)) continue;
-    const of = { subject: grant.subject, entitlement: grant.entitlement, target: grant.effect.target };
-    if (type === "start_failed") journal.note({ type, grant: id, main: null, body: { ...of, code } });
-    else journal.note({ type, grant: id, main: null, body: { ...of, because: dueBecause(grant), code } });
+    if (grant === undefined || grant.state === "ended") continue;
+    recordFailed(journal, grant, code, action === "end" ? dueBecause(grant) : null);
   }
 }
 
@@ -84,8 +86,7 @@ export function recordSeen(journal: Journal, seen: readonly Seen[]): void {
   for (const { grant: id, given } of seen) {
     const grant = journal.state.grants[id];
     if (grant === undefined || grant.state === "ended" || grant.state === "active") continue;
-    const of = { subject: grant.subject, entitlement: grant.entitlement, target: grant.effect.target };
-    journal.note({ type: "activated", grant: id, main: null, body: { ...of, ...toBody(given) } });
+    journal.note({ type: "activated", grant: id, main: null, body: { ...of(grant), ...toBody(given) } });
   }
 }
 

@@ -183,6 +183,19 @@ describe("admitChange", () => {
     expect(await toldOf(town.merge(id))).toEqual(["admitted a"]);
   });
 
+  it("reads no orders about what nobody objects to, however many there are", async () => {
+    const { git } = town.world;
+    const read: string[] = [];
+    const list: typeof git.list = (revision, folder, asked) => {
+      read.push(folder);
+      return git.list(revision, folder, asked);
+    };
+    const commit = town.merge(await town.ask("alice", "a"));
+    expect(await toldOf(commit, { git: { ...git, list } })).toEqual(["admitted a"]);
+    expect(read).toContain(`statements/${idOf("a")}`);
+    expect(read).not.toContain("statements/orders");
+  });
+
   it("takes no other order for one that takes an objection back", async () => {
     const id = await town.ask("alice", "a");
     const objection = await town.sign("dana", id, { do: "object", request: id, digest: town.digest(id) });

@@ -163,6 +163,12 @@ describe("carryOut", () => {
     expect(toldOf(await carried([end("a")]))).toEqual(["end done"]);
   });
 
+  it("S76 finds what is still there by its name where its marker was stripped", async () => {
+    held("a", { grant: null });
+    target.faults.lies = true;
+    expect(toldOf(await carried([end("a")]))).toEqual(["end STILL_HELD"]);
+  });
+
   it("takes another's for nothing that was to end", async () => {
     held("b", { grant: id("b") });
     target.faults.lies = true;
@@ -235,10 +241,19 @@ describe("carryOut", () => {
       await take(what, asked);
       stopping.abort(new Error("enough"));
     };
+    const reached: string[] = [];
+    const deaf: FakeTarget = {
+      ...target,
+      observe: (scope) => target.observe(scope, options),
+      ensure: (of, ...rest) => {
+        reached.push(of);
+        return target.ensure(of, ...rest);
+      },
+    };
     const about = { grants: [], identity: "7301", comparable: (name: string) => name, now: noon };
     const both = [end("a", { holding: holding("a") }), start("b", "bob_w")];
-    await expect(carryOut(target, both, about, { signal: stopping.signal })).rejects.toThrow("enough");
-    expect(target.changes).not.toContainEqual(expect.stringContaining("ensure"));
+    await expect(carryOut(deaf, both, about, { signal: stopping.signal })).rejects.toThrow("enough");
+    expect(reached).toEqual([]);
   });
 
   it("tells the target what was just given, so that it can be looked for", async () => {
@@ -268,6 +283,27 @@ describe("S38 a look that hides what was to stay", () => {
       code: "TARGET_SUSPECT",
       message: expect.stringContaining("db") as string,
     });
+  });
+
+  it("says nothing of it either where that was only to be moved", async () => {
+    held("a");
+    for (const name of names) held(name, { principal: `${name}_w` });
+    target.faults.hidden = names;
+    const moved = names.map((name): Change => {
+      const { assignment } = start(name, `${name}_w`) as Extract<Change, { action: "start" }>;
+      const own = holding(name, { principal: `${name}_w` });
+      return {
+        action: "adjust",
+        grant: id(name),
+        assignment,
+        holding: own,
+        until: assignment.until,
+        because: "altered",
+      };
+    });
+    const [over, ...others] = toldOf(await carried([end("a"), ...moved], [active("a"), ...stay]));
+    expect(over).toBe("end TARGET_SUSPECT");
+    expect(new Set(others)).toEqual(new Set(["adjust NOT_SEEN"]));
   });
 
   it("is believed where that was to go too", async () => {
