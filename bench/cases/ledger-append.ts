@@ -3,6 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { eventsFrom } from "../ledger/history.ts";
+import { collect } from "../../test/fakes/collect.ts";
 import { begun, emptyRepository, folder, grow, options, type Place } from "../ledger/place.ts";
 import type { Case } from "../line.ts";
 import { inTurn } from "../measure.ts";
@@ -51,7 +52,7 @@ export default append;
 async function prepare({ git }: Place, { tip }: { readonly tip: { readonly commit: string } }): Promise<string> {
   const parts: (string | Uint8Array)[] = [];
   const data = (bytes: Uint8Array): void => void parts.push(`data ${bytes.length}\n`, bytes, "\n");
-  for await (const { message, changes } of git.history(tip.commit, "", options)) {
+  for (const { message, changes } of (await collect(git.history(tip.commit, "", options))).flat()) {
     parts.push("commit refs/heads/ledger/1\ncommitter Brevet <engine@brevet.invalid> 1795341600 +0000\n");
     data(Buffer.from(message));
     for (const { path: file, bytes } of changes) {

@@ -1,5 +1,5 @@
-import { brevetError } from "../core/problem/brevet-error.ts";
-import type { Commit, HistoryCommit, ObjectId, TreeFile } from "../ports/git.ts";
+import type { Commit, HistoryCommit, ObjectId } from "../ports/git.ts";
+import type { HeldFile } from "./folder-contents.ts";
 import { ObjectReader, type BringMissing } from "./object-reader.ts";
 import { streamGit, type GitPlace } from "./run-git.ts";
 import { Spine } from "./spine.ts";
@@ -9,19 +9,12 @@ import { entriesIn, TreeChanges, type Entries } from "./tree-changes.ts";
 /** A commit as far as a history tells it. */
 type Told = Pick<Commit, "id" | "tree" | "parents" | "message">;
 
-/** Batches of commits whose blobs are asked for before the first of them is waited for. */
-const AHEAD = 16;
-
-/** The most bytes of one file of a history. */
-const MOST = 64 * 1024 * 1024;
-
-/** What is needed beside git's own log: the files below the folder at the head, in order, and readers. */
+/** What is needed beside git's own log: the files below the folder at the head, in order, and a reader's means. */
 export interface Growth {
   readonly room: GitPlace;
   readonly bring: BringMissing | null;
-  readonly reader: ObjectReader;
   /** The files of the folder at the head, in git's order. */
-  readonly files: AsyncIterable<readonly TreeFile[]>;
+  readonly files: AsyncIterable<readonly HeldFile[]>;
   readonly folder: string;
 }
 
@@ -34,36 +27,21 @@ export interface Growth {
  * something else is read, and what differs there.
  */
 export async function* grownHistory(
-  growth: Growth,
+  { room, bring, files, folder }: Growth,
   head: ObjectId,
   signal: AbortSignal,
-): AsyncGenerator<HistoryCommit, void, undefined> {
-  const { room, bring, reader } = growth;
+): AsyncGenerator<readonly HistoryCommit[], void, undefined> {
   const trees = new ObjectReader(room, bring);
-  const line = new GrownLine(head.length / 2, growth.folder, new TreeChanges(trees));
-  const listed = new Queue(growth.files);
-  const ahead: Promise<readonly HistoryCommit[]>[] = [];
+  const line = new GrownLine(head.length / 2, folder, new TreeChanges(trees));
+  const held = new Queue(files);
   try {
     for await (const commits of told(room, head, signal)) {
-      const files = await listed.take(commits.length);
-      const bytes = reader.readAll(
-        files.map(({ oid }) => oid),
-        MOST,
-        signal,
-      );
-      bytes.catch(() => undefined); // awaited with the commits, unless the reader goes away first
-      const grown = await line.take(commits, files, signal);
-      const filled = bytes.then((objects) =>
-        grown.map((commit, index) => withBytes(commit, files[index], objects[index]?.bytes)),
-      );
-      filled.catch(() => undefined);
-      ahead.push(filled);
-      if (grown.length < commits.length) break;
-      if (ahead.length > AHEAD) yield* (await ahead.shift()) ?? [];
+      const grown = await line.take(commits, await held.take(commits.length), signal);
+      yield grown;
+      if (grown.length < commits.length) return;
     }
-    for (const filled of ahead) yield* await filled;
   } finally {
-    await Promise.all([listed.leave(), trees.close()]);
+    await Promise.all([held.leave(), trees.close()]);
   }
 }
 
@@ -80,10 +58,10 @@ class GrownLine {
     this.#changes = changes;
   }
 
-  /** The commits with their changes, but for bytes; as many as could be explained. */
+  /** The commits with their changes; as many as could be explained. */
   async take(
     commits: readonly Told[],
-    files: readonly TreeFile[],
+    files: readonly HeldFile[],
     signal: AbortSignal,
   ): Promise<readonly HistoryCommit[]> {
     const grown: HistoryCommit[] = [];
@@ -105,9 +83,7 @@ class GrownLine {
         pairs.push({ at, before: this.#beside, after });
         this.#beside = after;
       }
-      const { path, mode, oid } = file;
-      const added = { path, status: "added", oldMode: null, newMode: mode, oldOid: null, newOid: oid } as const;
-      grown.push({ ...commit, changes: [{ ...added, bytes: null }] });
+      grown.push(withFile(commit, file));
     }
     const beside = await this.#changes.between(
       pairs.map(({ before, after }) => ({ path: "", before, after })),
@@ -131,27 +107,24 @@ class GrownLine {
 
 const PLAIN = /^[!-~]+$/;
 
-function withBytes(commit: HistoryCommit, file: TreeFile | undefined, bytes: Buffer | undefined): HistoryCommit {
-  if (bytes === undefined || file === undefined) throw brevetError("GIT_OBJECT_ABSENT", { id: file?.oid ?? "" });
-  if (commit.changes.length === 1 && commit.changes[0] !== undefined)
-    return { ...commit, changes: [{ ...commit.changes[0], bytes }] };
-  const changes = commit.changes.map((change) => (change.path === file.path ? { ...change, bytes } : change));
-  return { ...commit, changes };
+function withFile({ id, tree, parents, message }: Told, { path, mode, oid, bytes }: HeldFile): HistoryCommit {
+  const added = { path, status: "added", oldMode: null, newMode: mode, oldOid: null, newOid: oid, bytes } as const;
+  return { id, tree, parents, message, changes: [added] };
 }
 
 /** Takes files as they are wanted, whatever the batches they come in. */
 class Queue {
-  readonly #source: AsyncIterator<readonly TreeFile[]>;
-  #here: readonly TreeFile[] = [];
+  readonly #source: AsyncIterator<readonly HeldFile[]>;
+  #here: readonly HeldFile[] = [];
 
-  constructor(files: AsyncIterable<readonly TreeFile[]>) {
+  constructor(files: AsyncIterable<readonly HeldFile[]>) {
     this.#source = files[Symbol.asyncIterator]();
   }
 
   /** The next so many; fewer where there are no more. */
-  async take(count: number): Promise<readonly TreeFile[]> {
+  async take(count: number): Promise<readonly HeldFile[]> {
     while (this.#here.length < count) {
-      const { value: some, done } = (await this.#source.next()) as IteratorResult<readonly TreeFile[], undefined>;
+      const { value: some, done } = (await this.#source.next()) as IteratorResult<readonly HeldFile[], undefined>;
       if (done === true) break;
       this.#here = [...this.#here, ...some];
     }

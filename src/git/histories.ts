@@ -1,6 +1,6 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { ChangedPath, Commit, Git, HistoryCommit, ObjectId, WalkedCommit } from "../ports/git.ts";
-import { listFiles } from "./files.ts";
+import { folderContents } from "./folder-contents.ts";
 import { grownHistory } from "./grown-history.ts";
 import { logFormat, logRecords } from "./log-records.ts";
 import { checkObjectId } from "./names.ts";
@@ -57,10 +57,10 @@ export function histories(room: GitPlace, reader: ObjectReader, bring: BringMiss
       checkObjectId(head);
       let last: ObjectId | null = null;
       if (folder !== "") {
-        const files = listFiles({ room, reader }, head, folder, signal);
-        for await (const commit of grownHistory({ room, bring, reader, files, folder }, head, signal)) {
-          yield commit;
-          last = commit.id;
+        const files = folderContents({ room, reader }, head, folder, signal);
+        for await (const commits of grownHistory({ room, bring, files, folder }, head, signal)) {
+          yield commits;
+          last = commits.at(-1)?.id ?? last;
         }
         if (last === head) return;
       }
@@ -70,9 +70,9 @@ export function histories(room: GitPlace, reader: ObjectReader, bring: BringMiss
         const filled = fill(reader, commits, folder, signal);
         filled.catch(() => undefined); // awaited below, unless the reader goes away first
         ahead.push(filled);
-        if (ahead.length > AHEAD) yield* (await ahead.shift()) ?? [];
+        if (ahead.length > AHEAD) yield (await ahead.shift()) ?? [];
       }
-      for (const filled of ahead) yield* await filled;
+      for (const filled of ahead) yield await filled;
     },
   };
 }

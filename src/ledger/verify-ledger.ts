@@ -46,29 +46,31 @@ async function walk(parts: LedgerParts, trust: Trust, head: ObjectId, options: C
   let unsigned: CheckedEvent | null = null;
   const stop = (at: Fault): Walked => ({ events, first, last, state: null, fault: at });
 
-  for await (const commit of parts.git.history(head, "events", options)) {
-    const { state } = folding;
-    const before = last === null || state === null ? null : { commit: last.commit, link: state };
-    const checked = checkCommit(commit, before);
-    if (!checked.ok) return stop(checked);
-    const genesis: CheckedEvent = first ?? checked;
-    if (genesis.digest !== trust.genesis) {
-      const { digest } = genesis;
-      return stop(fault("LEDGER_OTHER_GENESIS", { seq: 1, genesis: digest, pinned: trust.genesis }, commit.id));
+  for await (const commits of parts.git.history(head, "events", options)) {
+    for (const commit of commits) {
+      const { state } = folding;
+      const before = last === null || state === null ? null : { commit: last.commit, link: state };
+      const checked = checkCommit(commit, before);
+      if (!checked.ok) return stop(checked);
+      const genesis: CheckedEvent = first ?? checked;
+      if (genesis.digest !== trust.genesis) {
+        const { digest } = genesis;
+        return stop(fault("LEDGER_OTHER_GENESIS", { seq: 1, genesis: digest, pinned: trust.genesis }, commit.id));
+      }
+      unsigned ??= checked;
+      folding.take(checked);
+      // What a run says of keys counts from the next run on. Only the genesis, which is pinned, speaks for its own.
+      if (first === null) keys = [...trust.keys, ...keysOf(folding)];
+      if (checked.state !== null) {
+        const unfit = await signatureFault(parts, checked, new Set(keys), options);
+        if (unfit !== null) return stop(unfit);
+        keys = [...trust.keys, ...keysOf(folding)];
+        unsigned = null;
+      }
+      first = genesis;
+      last = checked;
+      events += 1;
     }
-    unsigned ??= checked;
-    folding.take(checked);
-    // What a run says of keys counts from the next run on. Only the genesis, which is pinned, speaks for its own.
-    if (first === null) keys = [...trust.keys, ...keysOf(folding)];
-    if (checked.state !== null) {
-      const unfit = await signatureFault(parts, checked, new Set(keys), options);
-      if (unfit !== null) return stop(unfit);
-      keys = [...trust.keys, ...keysOf(folding)];
-      unsigned = null;
-    }
-    first = genesis;
-    last = checked;
-    events += 1;
   }
   if (unsigned !== null) {
     const { event, commit } = unsigned;

@@ -132,9 +132,9 @@ export interface Git {
   writeRawCommit(raw: Uint8Array, options: CallOptions): Promise<ObjectId>;
   /**
    * The whole first-parent line up to `head`, oldest first, with the bytes of every changed blob below a folder
-   * (`""`: of all): for verifying.
+   * (`""`: of all): for verifying; in the batches in which it is read.
    */
-  history(head: ObjectId, folder: string, options: CallOptions): AsyncIterable<HistoryCommit>;
+  history(head: ObjectId, folder: string, options: CallOptions): AsyncIterable<readonly HistoryCommit[]>;
 
   close(): Promise<void>;
 }

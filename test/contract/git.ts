@@ -148,12 +148,12 @@ export function describeGit(name: string, open: () => Promise<World>): void {
       await git.forget([alone]);
       await git.forget([alone]);
       expect(await git.resolve(alone, options)).toBeNull();
-      const history = await collect(git.history(next!, "", options));
+      const history = (await collect(git.history(next!, "", options))).flat();
       expect(history.map((commit) => [commit.id, commit.message])).toEqual([
         [id, message],
         [next, "An event\n"],
       ]);
-      const [onlyEvents] = await collect(git.history(id!, "events", options));
+      const [onlyEvents] = (await collect(git.history(id!, "events", options))).flat();
       expect(onlyEvents?.changes.filter(({ bytes: held }) => held !== null).map(({ path }) => path)).toEqual([
         "events/0/1.json",
       ]);

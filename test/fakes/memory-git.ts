@@ -158,7 +158,7 @@ export function memoryGit(repository: MemoryRepository): Git {
           ...change,
           bytes: change.newOid === null || !isBelow(change.path, folder) ? null : repository.bytes(change.newOid),
         }));
-        yield await Promise.resolve({ id, tree, parents, message, changes: held });
+        yield await Promise.resolve([{ id, tree, parents, message, changes: held }]);
       }
     },
     close: () => Promise.resolve(),

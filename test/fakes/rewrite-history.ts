@@ -1,5 +1,6 @@
 import { fromSigned, withSignature } from "../../src/ledger/signed-commit.ts";
 import type { GeneratedKey } from "../../src/ports/signature.ts";
+import { collect } from "./collect.ts";
 import { options, signature, type Engine } from "./engine-room.ts";
 
 /** One commit of a ledger, in the hands of somebody who may write anything. */
@@ -13,7 +14,7 @@ export interface Step {
 /** The commits of a ledger up to a tip, oldest first. */
 export async function readSteps({ git }: Engine, tip: string): Promise<readonly Step[]> {
   const steps: Step[] = [];
-  for await (const { id, message, changes } of git.history(tip, "", options)) {
+  for (const { id, message, changes } of (await collect(git.history(tip, "", options))).flat()) {
     const files = Object.fromEntries(changes.map(({ path, bytes }) => [path, bytes]));
     steps.push({ files, message, armour: fromSigned(await git.rawCommit(id, options))?.armour ?? null });
   }

@@ -64,7 +64,7 @@ describe.each(["sha1", "sha256"] as const)("the history of a folder, by %s", (ob
       parents[0] = repository.commit({ branch: "story", parents: parents.slice(0, 1), files: { ...files } });
     const head = parents[0] ?? "";
     const told = await collect(git.walk(null, head, options));
-    const history = await collect(git.history(head, "events", options));
+    const history = (await collect(git.history(head, "events", options))).flat();
     expect(history.map(({ id, tree, parents: on, message }) => ({ id, tree, on, message }))).toEqual(
       told.map(({ id, tree, parents: on, message }) => ({ id, tree, on, message })),
     );
@@ -86,7 +86,7 @@ describe.each(["sha1", "sha256"] as const)("the history of a folder, by %s", (ob
     const first = repository.commit({ branch: "m", parents: [], files: { ...event(1) } });
     const side = repository.commit({ branch: "n", parents: [first], files: { other: "x" } });
     const merged = repository.commit({ branch: "m", parents: [first, side], files: { ...event(2) } });
-    const history = await collect(git.history(merged, "events", options));
+    const history = (await collect(git.history(merged, "events", options))).flat();
     expect(history.map(({ parents, changes }) => [parents, changes.map(({ path }) => path)])).toEqual([
       [[], ["events/0/0/1.json"]],
       [[first, side], ["events/0/0/2.json"]],

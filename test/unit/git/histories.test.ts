@@ -77,7 +77,7 @@ describe("the first-parent line", () => {
       expect(commit.id).toBe(root);
       break;
     }
-    for await (const commit of git.history(renamed, "", options)) {
+    for (const commit of (await collect(git.history(renamed, "", options))).flat()) {
       expect(commit.id).toBe(root);
       break;
     }

@@ -66,7 +66,7 @@ async function answers({ repository, root, side, ours, head }: Story): Promise<u
       diff: await git.diff(root, head, options),
       walk: await collect(git.walk(root, head, options)),
       between: await git.commitsBetween(root, head, options),
-      history: await collect(git.history(head, "", options)),
+      history: (await collect(git.history(head, "", options))).flat(),
       base: await git.mergeBase(ours, side, options),
       conflict: await git.mergeTree(ours, side, options),
       merged: await git.mergeTree(root, side, options),

@@ -62,7 +62,7 @@ describe("a clone without files", () => {
   beforeEach(() => open("--filter=blob:none", "--no-checkout"));
 
   it("brings what is read", async () => {
-    const history = await collect(git.history(head, "", options));
+    const history = (await collect(git.history(head, "", options))).flat();
     expect(history.flatMap(({ changes }) => changes.map(({ bytes }) => Buffer.from(bytes ?? []).toString()))).toEqual([
       "one",
       "1",
