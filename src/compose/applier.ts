@@ -5,10 +5,9 @@ import type { Problem } from "../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { ApplyPorts } from "../engine/engine-ports.ts";
 import type { CallOptions } from "../ports/call-options.ts";
-import type { RunState } from "../ports/run-state.ts";
+import type { RunStates } from "../ports/run-state.ts";
 import type { Trust } from "../ports/ledger.ts";
 import type { SigningKey } from "../ports/signature.ts";
-import { gitRunState } from "../ledger/git-run-state.ts";
 import { clearDeadRooms } from "../git/dead-rooms.ts";
 import { kinds } from "../targets/registry.ts";
 import type { Clone } from "./clone.ts";
@@ -16,6 +15,7 @@ import type { EngineRun } from "./engine-run.ts";
 import { secretsFolder } from "./folders.ts";
 import { judge, ledgerOf, type Opened } from "./judge.ts";
 import { readSecret } from "./secrets.ts";
+import { runStates } from "./run-states.ts";
 import { targetReaders, targets } from "./target-openers.ts";
 import { openWitnesses } from "./witnesses.ts";
 
@@ -38,21 +38,14 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
     witnesses: openWitnesses(clone),
     by,
   };
-  const parts = { git: clone.git, signature: clone.signature, trust, key: key.ok ? key.value : null };
-  const runState: OpenedApplier["runState"] = (runner) => gitRunState(parts, runRef(runner));
+  const runState = runStates(clone, trust, key.ok ? key.value : null);
   return { ...opened, ports, runState, warnings: key.ok ? [] : key.problems };
 }
 
 /** An engine's ports, and why it has no key, where it should have one. */
 export interface OpenedApplier extends Opened<ApplyPorts> {
-  /** Signs of life of the engine that admits (null), or of a runner's. */
-  readonly runState: (runner: string | null) => RunState;
+  readonly runState: RunStates;
   readonly warnings: readonly Problem[];
-}
-
-/** Where an engine that stays up says that it does. */
-function runRef(runner: string | null): string {
-  return runner === null ? "refs/brevet/run" : `refs/brevet/runner/${runner}`;
 }
 
 /** The configuration of the rules that the verified ledger names; null where no ledger verifies. */

@@ -27,5 +27,7 @@ export async function statusAt(
     grants: had.map((grant) => grantRow(grant, ports)),
     targets: [],
     ...stillOpen(state ?? { grants: {}, reviews: {}, drift: {} }, by.at, by.filter),
+    heartbeat: null,
+    runners: [],
   };
 }

@@ -4,25 +4,31 @@ import { formatInstant } from "../core/time/format-instant.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import { observeTargets } from "./apply/observe-targets.ts";
+import type { RunStates } from "../ports/run-state.ts";
 import type { PlanPorts } from "./engine-ports.ts";
+import { heartbeats } from "./heartbeats.ts";
 import type { Rules } from "./rules/read-rules.ts";
 import type { StatusFilter } from "./status-filter.ts";
 import { stillOpen } from "./still-open.ts";
 
 /** Who has what, since when, until when, by whose word, and what the targets themselves show. */
 export async function status(
-  ports: PlanPorts,
+  ports: PlanPorts & { readonly runStates: RunStates },
   by: { readonly rules: Rules; readonly view: LedgerView; readonly filter: StatusFilter },
   options: CallOptions,
 ): Promise<StatusReport> {
   const now = ports.clock.now();
   const all = Object.values(by.view.state.grants);
   const open = all.filter((grant) => grant.state !== "ended");
-  const observations = await observeTargets(ports, by.rules.config, open, options);
+  const { config } = by.rules;
+  const [observations, said] = await Promise.all([
+    observeTargets(ports, config, open, options),
+    heartbeats(ports.runStates, config, options),
+  ]);
   return {
     at: formatInstant(now),
     grants: open.filter((grant) => isWanted(grant, by.filter)).map((grant) => grantRow(grant, ports)),
-    targets: Object.values(by.rules.config.targets).map((target) => {
+    targets: Object.values(config.targets).map((target) => {
       const seen = observations.get(target.id);
       const holdings = seen?.ok === true ? seen.holdings : null;
       return {
@@ -35,6 +41,7 @@ export async function status(
       };
     }),
     ...stillOpen(by.view.state, now, by.filter),
+    ...said,
   };
 }
 

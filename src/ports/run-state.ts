@@ -8,6 +8,9 @@ export interface Standing {
   readonly heartbeat: Heartbeat | null;
 }
 
+/** The signs of life of the engine that admits (null), or of a runner's. */
+export type RunStates = (runner: string | null) => RunState;
+
 /** What stands there now. */
 export type Written = { readonly outcome: "written"; readonly id: ObjectId } | { readonly outcome: "moved" };
 

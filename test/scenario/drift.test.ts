@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { toTimestamp } from "../../src/core/time/timestamp.ts";
 import { status } from "../../src/engine/status.ts";
 import { Company, today } from "../fakes/company.ts";
+import { sharedRunState } from "../fakes/residence.ts";
 import type { FakeTarget } from "../fakes/target.ts";
 
 let company: Company;
@@ -145,7 +146,11 @@ describe("what no grant explains", () => {
     expect(await drift()).toEqual(["foreign"]);
     expect(door.changes).toEqual([]);
     const by = { rules: await company.rulesInForce(), view: await company.view(), filter: {} };
-    expect(await status(company.ports(), by, { signal: new AbortController().signal })).toMatchObject({
+    expect(
+      await status({ ...company.ports(), runStates: () => sharedRunState() }, by, {
+        signal: new AbortController().signal,
+      }),
+    ).toMatchObject({
       overdue: [],
       drift: [{ kind: "foreign", target: "door", principal: "mallory", grant: null }],
     });

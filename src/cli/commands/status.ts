@@ -25,7 +25,7 @@ export function statusCommand(shell: Shell): Command {
     async (session, _args, { subject, resource, target, at }) => {
       const filter = { ...(subject && { subject }), ...(resource && { resource }), ...(target && { target }) };
       const moment = at === undefined ? null : instantOption(at);
-      const report = await planning(session, async ({ ports }) => {
+      const report = await planning(session, async ({ ports, runStates }) => {
         const { stand } = await import("../../engine/person/standing.ts");
         const stood = await stand(ports, session);
         if (!stood.ok) return stood;
@@ -34,7 +34,7 @@ export function statusCommand(shell: Shell): Command {
           return { ok: true, value: await statusAt(ports, { ...stood.value, at: moment, filter }, session) } as const;
         }
         const { status } = await import("../../engine/status.ts");
-        return { ok: true, value: await status(ports, { ...stood.value, filter }, session) } as const;
+        return { ok: true, value: await status({ ...ports, runStates }, { ...stood.value, filter }, session) } as const;
       });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) => statusText(report.value, paint));

@@ -66,6 +66,12 @@ const request = exactly({
   usableUntil: maybeMoment,
 });
 const check = exactly({ ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request) });
+const life = exactly({
+  since: moment,
+  at: moment,
+  overdue: { type: "integer", minimum: 0 },
+  lost: listOf(exactly({ target: text, code: text })),
+});
 const change = exactly(
   {
     action: { enum: ["start", "adjust", "end"] },
@@ -146,6 +152,8 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
         }),
       ),
       drift: listOf(exactly({ kind: text, target: text, grant: maybeText, principal: text, since: moment })),
+      heartbeat: orNull(life),
+      runners: listOf(exactly({ runner: text, heartbeat: orNull(life) })),
     }),
   },
   log: {

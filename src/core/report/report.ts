@@ -75,6 +75,15 @@ export interface ApplyReport {
   readonly next_at: string | null;
 }
 
+/** What a resident engine said of itself last. */
+export interface EngineLife {
+  readonly since: string;
+  readonly at: string;
+  /** Grants past their end that it had not seen gone. */
+  readonly overdue: number;
+  readonly lost: readonly { readonly target: string; readonly code: string }[];
+}
+
 /** `brevet status --json`. */
 export interface StatusReport {
   readonly at: string;
@@ -118,6 +127,9 @@ export interface StatusReport {
     readonly principal: string;
     readonly since: string;
   }[];
+  /** Of the resident engine that admits; null: none says that it is at work. */
+  readonly heartbeat: EngineLife | null;
+  readonly runners: readonly { readonly runner: string; readonly heartbeat: EngineLife | null }[];
 }
 
 /** `brevet audit log --json`. */

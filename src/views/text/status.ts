@@ -1,5 +1,6 @@
-import type { StatusReport } from "../../core/report/report.ts";
+import type { EngineLife, StatusReport } from "../../core/report/report.ts";
 import { expiry } from "./expiry.ts";
+import { length } from "./length.ts";
 import { moment } from "./moment.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
@@ -11,6 +12,7 @@ export function statusText(report: StatusReport, paint: Paint): string {
     ...grantLines(report, paint),
     "",
     ...targetLines(report, paint),
+    ...engineLines(report, paint),
     ...overdueLines(report, paint),
     ...reviewLines(report, paint),
     ...driftLines(report, paint),
@@ -49,6 +51,27 @@ function targetLines(report: StatusReport, paint: Paint): readonly string[] {
       ]),
     ),
   ];
+}
+
+/** Without a new one for so long, an engine is most likely dead: seconds. */
+const silentAfter = 60;
+
+function engineLines({ at, heartbeat, runners }: StatusReport, paint: Paint): readonly string[] {
+  const lines = [
+    ...(heartbeat === null ? [] : [lifeLine("resident engine", heartbeat, at, paint)]),
+    ...runners.map(({ runner, heartbeat: life }) => lifeLine(`runner ${visible(runner)}`, life, at, paint)),
+  ];
+  return lines.length === 0 ? [] : ["", paint("bold", "Engines"), ...lines];
+}
+
+function lifeLine(who: string, life: EngineLife | null, at: string, paint: Paint): string {
+  if (life === null) return `  ${who}: none says that it is at work`;
+  const silent = Math.round((Date.parse(at) - Date.parse(life.at)) / 1000);
+  const when = `last sign of life ${length(Math.max(0, silent))} ago`;
+  const lost = life.lost.map(({ target, code }) => `; ${visible(target)} does not answer (${visible(code)})`).join("");
+  const overdue = life.overdue === 0 ? "" : `; ${life.overdue} overdue`;
+  const said = `at work since ${moment(life.since)}, ${silent > silentAfter ? paint("red", when) : when}`;
+  return `  ${who}: ${said}${overdue}${lost}`;
 }
 
 function overdueLines(report: StatusReport, paint: Paint): readonly string[] {

@@ -66,6 +66,8 @@ describeWith([git, sshKeygen, checkers], "brevet apply --watch", () => {
       200,
       { helm: true, targets: [{ id: "door", up: true }] },
     ]);
+    const status = await box.brevet(["status", "--json"], "access");
+    expect(JSON.parse(status.out)).toMatchObject({ heartbeat: { overdue: 0, lost: [] }, runners: [] });
     expect(await engine.heard(isDone("end"))).toMatchObject({ change: { because: "expired" } });
     const samples = await readOpenMetrics(await (await fetch(`${address}/metrics`)).text());
     const valueOf = (wanted: string): number | undefined => samples.find(([name]) => name === wanted)?.[2];

@@ -112,6 +112,13 @@ const status: StatusReport = {
   overdue: [evil],
   reviews: [{ grant: evil, subject: evil, entitlement: evil, by: [evil], due: "2026-11-22T10:00:00Z", overdue: true }],
   drift: [{ kind: evil, target: evil, grant: evil, principal: evil, since: "2026-11-22T10:00:00Z" }],
+  heartbeat: {
+    since: "2026-11-22T09:00:00.000Z",
+    at: "2026-11-22T09:59:50.000Z",
+    overdue: 1,
+    lost: [{ target: evil, code: evil }],
+  },
+  runners: [{ runner: evil, heartbeat: null }],
 };
 
 const log: LogReport = {
