@@ -24,6 +24,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["doctor", async () => (await import("./commands/doctor.ts")).doctorCommand],
   ["policy", async () => (await import("./commands/policy.ts")).policyCommand],
   ["codeowners", async () => (await import("./commands/codeowners.ts")).codeownersCommand],
+  ["prune", async () => (await import("./commands/prune.ts")).pruneCommand],
   ["demo", async () => (await import("./commands/demo.ts")).demoCommand],
   ["completion", async () => (await import("./commands/completion.ts")).completionCommand],
 ]);

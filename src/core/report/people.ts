@@ -78,6 +78,16 @@ export interface CodeownersReport {
   readonly outcome: "written" | "current" | "stale";
 }
 
+/** `brevet prune --json`. */
+export interface PruneReport {
+  readonly ok: true;
+  /** Request files that the change deletes. */
+  readonly removed: readonly string[];
+  /** Where the change is; null where there was nothing to delete. */
+  readonly branch: string | null;
+  readonly commit: string | null;
+}
+
 /** `brevet policy build --json`. */
 export interface PolicyBuilt {
   readonly ok: true;

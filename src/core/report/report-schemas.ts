@@ -274,6 +274,11 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
       entitlement: text,
     }),
   },
+  prune: {
+    $id: "urn:brevet:report-prune",
+    title: "brevet prune --json",
+    ...exactly({ ok: { const: true }, removed: texts, branch: maybeText, commit: maybeText }),
+  },
   failure: {
     $id: "urn:brevet:report-failure",
     title: "any command that could not do what it was asked, with --json",

@@ -11,12 +11,12 @@ interface Ports {
   readonly clock: Clock;
 }
 
-/** Files to add to a branch of this clone, on top of `parent`. `old`: where the branch is here, null where it is not. */
+/** Files to add to a branch of this clone, on top of `parent`; null: deleted. `old`: where the branch is here, null where it is not. */
 export interface BranchCommit {
   readonly branch: string;
   readonly old: ObjectId | null;
   readonly parent: ObjectId;
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly files: ReadonlyMap<string, Uint8Array | null>;
   readonly message: string;
 }
 

@@ -27,6 +27,7 @@ const commands = [
   ["policy", "build"],
   ["policy", "test"],
   ["codeowners"],
+  ["prune"],
   ["completion"],
 ];
 

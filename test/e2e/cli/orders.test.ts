@@ -49,6 +49,22 @@ describeWith([git, sshKeygen], "revoke, done and review", () => {
     expect((await run("done", id, "--yes")).err).toContain("GRANT_ENDED");
   });
 
+  it("prunes: a branch deletes the files of ended requests, and no other; nothing happens when it is merged", async () => {
+    const { value, faults } = shaped("prune", (await run("prune", "--json")).out);
+    expect(faults).toBe("");
+    const branch = `prune/${today()}`;
+    expect(value).toMatchObject({ removed: [`requests/${id}.yaml`], branch });
+    const again = await run("prune");
+    expect({ code: again.code, says: again.out.includes(`${branch}-2 deletes:\n  requests/`) }).toEqual({
+      code: 0,
+      says: true,
+    });
+    await box.git(["merge", "--quiet", "--no-ff", "--no-edit", branch], "access");
+    expect(await apply()).toMatchObject({ ok: true, refused: [], changes: [], drift: [] });
+    expect(await box.git(["ls-files", "requests"], "access")).toBe(`requests/${id}-2.yaml`);
+    expect((await run("prune")).out).toBe("No file of an ended request is left.\n");
+  });
+
   it("shows what would end, asks, and returns once the engine has taken it up", async () => {
     const why = ["--reason", "The laptop was stolen"];
     const asked = await run("revoke", "--subject", "alice", ...why);
