@@ -56,11 +56,13 @@ export function checkCommit(commit: HistoryCommit, before: Before | null): Check
   return { ok: true, commit: id, event, digest, state: end?.state ?? null };
 }
 
-function isEventFile({ path, newMode }: ChangedPath): boolean {
+/** Whether a change is to a file of an event. */
+export function isEventFile({ path, newMode }: ChangedPath): boolean {
   return path.startsWith("events/") && newMode === "100644";
 }
 
-function isStateFile({ path, newMode }: ChangedPath): boolean {
+/** Whether a change is to a file of the state. */
+export function isStateFile({ path, newMode }: ChangedPath): boolean {
   return STATE.test(path) && (newMode === "100644" || newMode === null);
 }
 

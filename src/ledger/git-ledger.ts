@@ -4,9 +4,11 @@ import type { Draft, Event } from "../core/ledger/event.ts";
 import type { Appended, Ledger, LedgerView } from "../ports/ledger.ts";
 import { appendEvents } from "./append-events.ts";
 import { keptOf, type LedgerParts } from "./ledger-parts.ts";
-import { newestBranch, openNewest } from "./open-newest.ts";
-import { digestOfEvent, eventsIn } from "./read-events.ts";
+import { openNewest } from "./open-newest.ts";
+import { digestOfEvent, eventsOf } from "./read-events.ts";
 import { recoverLedger } from "./recover-ledger.ts";
+import { placeOfRun } from "./roll-over.ts";
+import { segmentsOf, type Segment } from "./segments.ts";
 import { upTo } from "./up-to.ts";
 import { verifyLedger } from "./verify-ledger.ts";
 
@@ -16,17 +18,25 @@ import { verifyLedger } from "./verify-ledger.ts";
  */
 export function gitLedger(parts: LedgerParts): Ledger {
   const { git } = parts;
-  const of = ({ state }: LedgerView): LedgerParts => ({ ...parts, branch: state.branch ?? parts.branch });
   return {
-    open: (options) => openNewest(parts, options),
-    append: (view, drafts, options) => append(of(view), view, drafts, options),
+    open: async (options) => {
+      const { view, distrust } = await openNewest(parts, options);
+      return { view, distrust };
+    },
+    append: (view, drafts, options) => append(parts, view, drafts, options),
     create: (drafts, options) => create(parts, drafts, options),
-    digestAt: (view, seq, options) =>
-      isWithin(view, seq) ? digestOfEvent(git, view.tip.commit, seq, options) : Promise.resolve(null),
+    digestAt: async (view, seq, options) => {
+      const isThere = Number.isSafeInteger(seq);
+      const holding = segmentsIn(view).find(({ from, to }) => isThere && from <= seq && seq <= to);
+      return holding === undefined ? null : await digestOfEvent(git, holding.commit, seq, options);
+    },
     eventAt: (view, seq, options) => eventAt(parts, view, seq, options),
     events: (view, from, options) =>
-      eventsIn(git, view.tip.commit, { from: Math.max(from, 1), to: view.tip.seq }, options),
-    verify: async (options) => verifyLedger({ ...parts, branch: await newestBranch(parts, options) }, options),
+      eventsOf(git, segmentsIn(view), { from: Math.max(from, 1), to: view.tip.seq }, options),
+    verify: async (options) => {
+      const { view, branch } = await openNewest(parts, options);
+      return await verifyLedger({ ...parts, branch }, view?.state.rolled ?? [], options);
+    },
     upTo: (point, options) => upTo(parts, point, options),
     recover: (view, draft, options) => recoverLedger(parts, view, draft, options),
   };
@@ -39,8 +49,12 @@ async function append(
   options: CallOptions,
 ): Promise<Appended> {
   if (distrust !== null) throw brevetError("LEDGER_NOT_BELIEVED", { code: distrust.code });
-  if (drafts.length === 0) return { outcome: "appended", tip, state, events: [] };
-  return appendEvents(parts, { commit: tip.commit, state }, drafts, options);
+  const [first] = drafts;
+  if (first === undefined) return { outcome: "appended", tip, state, events: [] };
+  const place = await placeOfRun(parts, { tip, state }, first, options);
+  if (place.outcome === "moved") return place;
+  const branch = place.state.branch ?? parts.branch;
+  return appendEvents({ ...parts, branch }, { commit: place.tip.commit, state: place.state }, drafts, options);
 }
 
 async function create(parts: LedgerParts, drafts: readonly Draft[], options: CallOptions): Promise<Appended> {
@@ -56,11 +70,11 @@ async function eventAt(
   seq: number,
   options: CallOptions,
 ): Promise<Event | null> {
-  if (!isWithin(view, seq)) return null;
-  for await (const event of eventsIn(git, view.tip.commit, { from: seq, to: seq }, options)) return event;
+  if (!Number.isSafeInteger(seq)) return null;
+  for await (const event of eventsOf(git, segmentsIn(view), { from: seq, to: seq }, options)) return event;
   return null;
 }
 
-function isWithin({ tip }: LedgerView, seq: number): boolean {
-  return Number.isSafeInteger(seq) && seq >= 1 && seq <= tip.seq;
+function segmentsIn({ tip, state }: LedgerView): readonly Segment[] {
+  return segmentsOf(tip, state.rolled);
 }

@@ -11,6 +11,8 @@ export interface LedgerParts {
   readonly trust: Trust | null;
   /** The engine's own key, which it trusts; null: this process appends nothing. */
   readonly key: SigningKey | null;
+  /** So many events stand on one branch, then the next begins (default: 250,000). */
+  readonly mostEvents?: number;
 }
 
 /** The last tip of a branch that verified in this clone: a ledger that does not contain it was rewound. */

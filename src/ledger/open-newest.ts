@@ -3,20 +3,26 @@ import type { CallOptions } from "../ports/call-options.ts";
 import { keptOf, type LedgerParts } from "./ledger-parts.ts";
 import { openLedger, type OpenedLedger } from "./open-ledger.ts";
 
-/** The ledger on the last branch that its history went on to. A branch that no engine says so of is none of them. */
-export async function openNewest(parts: LedgerParts, options: CallOptions): Promise<OpenedLedger> {
-  let opened = await openLedger(parts, options);
-  for (const branch of await laterBranches(parts, options)) {
-    const later = await openLedger({ ...parts, branch }, options);
-    if (later.view?.state.branch === branch) opened = later;
-  }
-  return opened;
+/** The ledger as it was opened, and the branch that it was read from. */
+export interface NewestLedger extends OpenedLedger {
+  readonly branch: string;
 }
 
-/** The branch that the history is on now. */
-export async function newestBranch(parts: LedgerParts, options: CallOptions): Promise<string> {
-  if ((await laterBranches(parts, options)).length === 0) return parts.branch;
-  return (await openNewest(parts, options)).view?.state.branch ?? parts.branch;
+/**
+ * The ledger on the last branch that its history went on to. A branch that no engine says so of is none of them; where
+ * the history names a branch that is there, and does not verify, nothing is appended.
+ */
+export async function openNewest(parts: LedgerParts, options: CallOptions): Promise<NewestLedger> {
+  let opened: NewestLedger = { ...(await openLedger(parts, options)), branch: parts.branch };
+  for (const branch of await laterBranches(parts, options)) {
+    const later = await openLedger({ ...parts, branch }, options);
+    if (later.view?.state.branch === branch) opened = { ...later, branch };
+    else if (opened.view?.state.branch === branch && opened.distrust === null) {
+      const { distrust } = later;
+      opened = { view: { ...opened.view, distrust }, distrust, branch: opened.branch };
+    }
+  }
+  return opened;
 }
 
 /** Later branches that are here, or were: one that is gone is missed. */

@@ -22,7 +22,9 @@ export async function readCheckpoint(git: Git, commit: ObjectId, options: CallOp
   if (digestTree(files) !== end.state) return broken("the state beside it is another than it says");
   const state = fromShards(files);
   if (state?.seq !== end.seq || state.digest !== end.digest) return broken("the state beside it is of another event");
-  const genesis = await digestOfEvent(git, commit, 1, options);
+  // Where the branch goes on from an older one, its first event stands there: an engine signed that it continues it.
+  const begins = state.rolled === undefined;
+  const genesis = begins ? await digestOfEvent(git, commit, 1, options) : state.genesis;
   const last = await digestOfEvent(git, commit, end.seq, options);
   if (genesis === null || last !== end.digest) return broken("an event of it is missing or altered");
   return { ok: true, tip: { commit, seq: end.seq, digest: end.digest }, state, genesis };

@@ -5,6 +5,7 @@ import { readEvent } from "../core/ledger/read-event.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Git, ObjectId, TreeFile } from "../ports/git.ts";
+import type { Segment } from "./segments.ts";
 
 const BATCH = 1000;
 
@@ -39,6 +40,19 @@ export async function* eventsIn(
       if (event === null) throw brevetError("LEDGER_BROKEN", { commit, what: `${path} is not an event` });
       yield event;
     }
+  }
+}
+
+/** The same of a whole history, wherever its events stand. */
+export async function* eventsOf(
+  git: Git,
+  segments: readonly Segment[],
+  range: { readonly from: number; readonly to: number },
+  options: CallOptions & { readonly types?: readonly EventType[] },
+): AsyncIterable<Event> {
+  for (const { commit, from, to } of segments) {
+    const within = { from: Math.max(from, range.from), to: Math.min(to, range.to) };
+    if (within.from <= within.to) yield* eventsIn(git, commit, within, options);
   }
 }
 

@@ -4,11 +4,12 @@ import { isDraft } from "../core/ledger/event-of.ts";
 import type { Draft } from "../core/ledger/event.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { CallOptions } from "../ports/call-options.ts";
-import type { ObjectId } from "../ports/git.ts";
+import type { ObjectId, TreeFile } from "../ports/git.ts";
 import type { Appended, Departure, LedgerView } from "../ports/ledger.ts";
 import { appendEvents } from "./append-events.ts";
-import { keptOf, type LedgerParts } from "./ledger-parts.ts";
-import { newestBranch } from "./open-newest.ts";
+import type { LedgerParts } from "./ledger-parts.ts";
+import { openNewest } from "./open-newest.ts";
+import { unusedBranch } from "./unused-branch.ts";
 
 /** So many events of an abandoned end are listed. */
 const mostListed = 10_000;
@@ -22,10 +23,13 @@ export async function recoverLedger(
   options: CallOptions,
 ): Promise<Appended> {
   const { git } = parts;
-  const from = await newestBranch(parts, options);
+  const newest = await openNewest(parts, options);
+  const from = newest.branch;
   const head = await git.head(from, options);
   const branch = await unusedBranch(parts, from, options);
-  const dropped = head === null ? [] : await digestsAbove(parts, head, view.tip.seq, options);
+  if (branch === null) throw brevetError("LEDGER_EXISTS", { branch: branchesFrom(from).at(-1) ?? from });
+  const older = (newest.view?.state.rolled ?? []).map(({ tip }) => tip);
+  const dropped = head === null ? [] : await digestsAbove(parts, [...older, head], view.tip.seq, options);
   const recovered = draft({ branch, dropped });
   await checkOwnKey(parts, recovered, options);
   if (head !== null) await git.publish(foreignBranch(from), null, head, options);
@@ -33,23 +37,16 @@ export async function recoverLedger(
   return appendEvents({ ...parts, branch }, end, [recovered], options);
 }
 
-async function unusedBranch({ git, branch }: LedgerParts, from: string, options: CallOptions): Promise<string> {
-  for (const name of branchesFrom(from).slice(1)) {
-    const isUsed = (await git.head(name, options)) ?? (await git.resolve(keptOf(name), options));
-    if (isUsed === null && branchesFrom(branch).includes(name)) return name;
-  }
-  throw brevetError("LEDGER_EXISTS", { branch: branchesFrom(from).at(-1) ?? from });
-}
-
 async function digestsAbove(
   { git }: LedgerParts,
-  head: ObjectId,
+  heads: readonly ObjectId[],
   seq: number,
   options: CallOptions,
 ): Promise<readonly Digest[]> {
-  const files = (await git.list(head, "events", options))
-    .filter(({ path }) => Number(sequence.exec(path)?.[1] ?? 0) > seq)
-    .slice(0, mostListed);
+  const files: TreeFile[] = [];
+  for (const head of heads)
+    for (const file of await git.list(head, "events", options))
+      if (files.length < mostListed && Number(sequence.exec(file.path)?.[1] ?? 0) > seq) files.push(file);
   const blobs = await git.blobs(
     files.map(({ oid }) => oid),
     options,

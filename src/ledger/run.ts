@@ -9,6 +9,11 @@ import type { State } from "../core/ledger/state.ts";
 import { fromTimestamp } from "../core/time/timestamp.ts";
 import type { CommitDraft } from "../ports/git.ts";
 
+/** Two engines with one key that say the same at the same moment would make the same commits, and both would win. */
+export function runAuthor(): { readonly name: string; readonly email: string } {
+  return { name: "Brevet", email: `${randomUUID()}@run.brevet.invalid` };
+}
+
 /** Folding copies the state: many events at once, and yet not all of them after the last one is sealed. */
 const FOLDED_AT_ONCE = 1000;
 
@@ -32,8 +37,7 @@ export class Run {
 
   /** To be taken once. */
   *commits(): Generator<CommitDraft> {
-    // Two engines with one key that say the same at the same moment would make the same commits, and both would win.
-    const engine = { name: "Brevet", email: `${randomUUID()}@run.brevet.invalid` };
+    const engine = runAuthor();
     let unfolded: Sealed[] = [];
     let link: Link | null = this.#before;
     for (const draft of this.#drafts) {

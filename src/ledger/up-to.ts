@@ -1,15 +1,16 @@
 import { digestTree } from "../core/json/digest.ts";
 import { branchesFrom } from "../core/ledger/branches.ts";
 import { startFolding } from "../core/ledger/fold.ts";
-import { stateDigest, toShards } from "../core/ledger/shards.ts";
-import type { State } from "../core/ledger/state.ts";
+import { fromShards, stateDigest, toShards } from "../core/ledger/shards.ts";
+import type { RolledOver, State } from "../core/ledger/state.ts";
 import { BrevetError } from "../core/problem/brevet-error.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Git, ObjectId } from "../ports/git.ts";
 import type { LedgerView, Point } from "../ports/ledger.ts";
 import { keptOf, type LedgerParts } from "./ledger-parts.ts";
 import { readRawCommit } from "./raw-commit.ts";
-import { eventsIn } from "./read-events.ts";
+import { eventsOf } from "./read-events.ts";
+import { segmentsOf } from "./segments.ts";
 import { stateFiles } from "./state-files.ts";
 import { readRunEnd } from "./trailers.ts";
 
@@ -44,16 +45,27 @@ async function find(git: Git, head: ObjectId, point: Point, options: CallOptions
   return null;
 }
 
+/** What a state says of older branches, whoever wrote it: folding proves it. */
+function saidRolled(files: Parameters<typeof fromShards>[0]): State["rolled"] {
+  const rolled: unknown = fromShards(files)?.rolled;
+  const isOne = (one: unknown): one is RolledOver => {
+    const { seq, tip } = (one ?? {}) as Partial<RolledOver>;
+    return Number.isSafeInteger(seq) && typeof tip === "string";
+  };
+  return Array.isArray(rolled) && rolled.every(isOne) ? rolled : [];
+}
+
 async function fold(git: Git, commit: ObjectId, { seq, digest }: Point, options: CallOptions): Promise<State | null> {
   const folding = startFolding(null);
+  const files = await stateFiles(git, commit, options);
+  const segments = segmentsOf({ commit, seq }, saidRolled(files));
   try {
-    for await (const event of eventsIn(git, commit, { from: 1, to: seq }, options)) folding.take({ event });
+    for await (const event of eventsOf(git, segments, { from: 1, to: seq }, options)) folding.take({ event });
   } catch (error) {
     if (error instanceof BrevetError) return null; // an event that is none, or does not continue the one before
     throw error;
   }
   const { state } = folding;
   if (state?.seq !== seq || state.digest !== digest) return null;
-  const kept = digestTree(await stateFiles(git, commit, options));
-  return kept === stateDigest(toShards(state)) ? state : null;
+  return digestTree(files) === stateDigest(toShards(state)) ? state : null;
 }

@@ -74,6 +74,8 @@ export class Company implements AsyncDisposable {
   readonly targets: Map<string, FakeTarget> = new Map<string, FakeTarget>();
   /** Where marks of the ledger go, in companies whose rules name a witness. */
   readonly witness: FakeWitness = new FakeWitness();
+  /** So many events stand on one branch of the ledger. */
+  mostEvents = 250_000;
   now: Instant = morning;
   #git!: Git;
   #trust!: Trust;
@@ -232,6 +234,7 @@ export class Company implements AsyncDisposable {
       branch: "ledger/1",
       trust: this.#trust,
       key: key === null ? null : { kind: "text", text: key.privateKey },
+      mostEvents: this.mostEvents,
     });
   }
 

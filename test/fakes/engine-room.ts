@@ -58,9 +58,14 @@ export class EngineRoom implements AsyncDisposable {
 
   /** Another engine with a clone of its own; `key` null: somebody who only reads. */
   async engine(
-    over: { readonly key?: GeneratedKey | null; readonly trust?: Trust; readonly depth?: number } = {},
+    over: {
+      readonly key?: GeneratedKey | null;
+      readonly trust?: Trust;
+      readonly depth?: number;
+      readonly mostEvents?: number;
+    } = {},
   ): Promise<Engine> {
-    const { key = this.key, trust = this.trust, depth } = over;
+    const { key = this.key, trust = this.trust, depth, mostEvents } = over;
     const shallow = depth === undefined ? [] : [`--depth=${depth}`, `--branch=${branch}`];
     const clone = this.server.clone("--bare", ...shallow);
     clone.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
@@ -73,6 +78,7 @@ export class EngineRoom implements AsyncDisposable {
       branch,
       trust,
       key: key === null ? null : { kind: "text", text: key.privateKey },
+      ...(mostEvents === undefined ? {} : { mostEvents }),
     });
     const open: Engine["open"] = async () => {
       await git.fetch(branchesFrom(branch), options);

@@ -1,3 +1,5 @@
+import type { State } from "./state.ts";
+
 /** So many branches after the one that is named are looked at: whoever may push can make more than will ever be used. */
 const most = 8;
 
@@ -5,6 +7,13 @@ const most = 8;
 export function branchesFrom(branch: string): readonly string[] {
   return [branch, ...Array.from({ length: most }, (_, index) => `ledger/${numberOf(branch) + 1 + index}`)];
 }
+
+/** The branch under which a history is known outside: a roll-over does not change it, a recovery does. */
+export function lineOf({ branch, rolled = [], recovered = 0 }: Line, configured: string): string {
+  return rolled.find(({ seq }) => seq > recovered)?.from ?? branch ?? configured;
+}
+
+type Line = Pick<State, "branch" | "rolled" | "recovered">;
 
 /** Where the end of a branch is kept that a recovery left. */
 export function foreignBranch(branch: string): string {

@@ -38,5 +38,8 @@ export const rulesFolds: Pick<Folds, About> = {
     // What was ordered then has served.
     own(work, "lifted").push(...body.by.map(({ statement }) => statement as Digest));
   },
-  rolled_over: () => undefined,
+  rolled_over({ state }, { seq, body: { from, to, tip } }) {
+    state.branch = to;
+    state.rolled = [...(state.rolled ?? []), { seq, from, tip }];
+  },
 };

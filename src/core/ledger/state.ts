@@ -49,6 +49,13 @@ export interface KnownDrift {
   readonly since: Instant;
 }
 
+/** The event that names another branch to go on, the branch that it was on, and the commit before it. */
+export interface RolledOver {
+  readonly seq: number;
+  readonly from: string;
+  readonly tip: string;
+}
+
 /** Everything the engine knows, folded from the events: a function of them alone. */
 export interface State {
   readonly v: 1;
@@ -59,6 +66,8 @@ export interface State {
   readonly genesis: Digest;
   /** The branch that the history went on to, where it is not the first. */
   readonly branch?: string;
+  /** Where the branch was rolled over, oldest first: events before `seq` stand below `tip`, on the branch `from`. */
+  readonly rolled?: readonly RolledOver[];
   /** Fingerprints of engine keys that a recovery took the trust from. */
   readonly distrusted?: readonly string[];
   /** The event of the last recovery: an order that names an older one has served. */

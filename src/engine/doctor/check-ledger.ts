@@ -1,3 +1,4 @@
+import { lineOf } from "../../core/ledger/branches.ts";
 import type { Config } from "../../core/config/config.ts";
 import { finding, type Finding } from "../../core/problem/finding.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
@@ -11,7 +12,7 @@ export function checkLedger(
   const found: Finding[] = [];
   const { state } = view;
   const { genesis, keys } = config.ledger;
-  const branch = state.branch ?? branches.ledger;
+  const branch = lineOf(state, branches.ledger);
   if (state.frozen !== null) found.push(finding("LEDGER_FROZEN", "ledger", state.frozen));
   if (branch !== config.ledger.branch)
     found.push(finding("LEDGER_MOVED_ON", "ledger", { written: config.ledger.branch, branch }));

@@ -1,3 +1,4 @@
+import { branchesFrom } from "../../core/ledger/branches.ts";
 import type { Event } from "../../core/ledger/event.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
@@ -8,7 +9,7 @@ export async function orderTaken(
   order: { readonly digest: string; readonly after: number },
   options: CallOptions,
 ): Promise<boolean> {
-  await ports.git.fetch([ports.branches.ledger], options);
+  await ports.git.fetch(branchesFrom(ports.branches.ledger), options);
   const { view } = await ports.ledger.open(options);
   if (view === null) return false;
   for await (const event of ports.ledger.events(view, order.after + 1, options))

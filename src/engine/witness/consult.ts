@@ -1,4 +1,4 @@
-import { branchesFrom } from "../../core/ledger/branches.ts";
+import { branchesFrom, lineOf } from "../../core/ledger/branches.ts";
 import type { Config, WitnessConfig } from "../../core/config/config.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
@@ -71,7 +71,7 @@ async function asking(
 ): Promise<Problem | null> {
   const deadline = AbortSignal.timeout(deadlineMs);
   const asked = { signal: AbortSignal.any([options.signal, deadline]) };
-  const history = { repository: config.repositoryId, branch: view.state.branch ?? ports.branches.ledger };
+  const history = { repository: config.repositoryId, branch: lineOf(view.state, ports.branches.ledger) };
   const found = await outsideProblem(async () => {
     try {
       const witness = await ports.witnesses?.open(named, history, asked);

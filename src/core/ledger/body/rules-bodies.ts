@@ -76,11 +76,16 @@ export const rulesBodies = {
       },
     },
     rolled_over: {
-      description: "The history goes on, on another branch.",
+      description:
+        "The history goes on, on another branch, whose first commit holds this event too. tip: the commit before.",
       type: "object",
       additionalProperties: false,
-      required: ["from", "to"],
-      properties: { from: { type: "string", minLength: 1 }, to: { type: "string", minLength: 1 } },
+      required: ["from", "to", "tip"],
+      properties: {
+        from: { $ref: "#/$defs/branch" },
+        to: { $ref: "#/$defs/branch" },
+        tip: { $ref: "#/$defs/commit" },
+      },
     },
     branch: { type: "string", pattern: "^ledger/[1-9][0-9]{0,5}$" },
     digest: { type: "string", pattern: "^sha256-[A-Za-z0-9_-]{43}$" },

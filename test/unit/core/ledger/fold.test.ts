@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EndedBecause, Grant } from "../../../../src/core/grant/grant.ts";
 import { digestTree } from "../../../../src/core/json/digest.ts";
+import { lineOf } from "../../../../src/core/ledger/branches.ts";
 import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import { fold, foldAll } from "../../../../src/core/ledger/fold.ts";
 import { noEvent, seal } from "../../../../src/core/ledger/seal.ts";
@@ -107,13 +108,43 @@ describe("fold: the ledger itself", () => {
     expect(given.drift).toBe(before.drift);
   });
 
-  it.each<Entry>([{ type: "declined" }, { type: "rolled_over" }])("knows nothing more by $type", (entry) => {
+  it("knows nothing more by declined", () => {
     const before = stateOf({ type: "admitted", grant: alice });
-    const { seq, digest: sealed, ...rest } = fold(before, seal(before, toDraft(entry)).event);
+    const { seq, digest: sealed, ...rest } = fold(before, seal(before, toDraft({ type: "declined" })).event);
     expect(seq).toBe(4);
     expect(sealed).not.toBe(before.digest);
     expect(rest).toEqual((({ seq: _, digest: __, ...same }) => same)(before));
   });
+});
+
+describe("fold: the branch", () => {
+  const recovered: Entry = { type: "recovered", body: { ...bodies.recovered, branch: "ledger/5" } };
+
+  it("knows where the history goes on, and where its older events stand", () => {
+    const state = stateOf({ type: "rolled_over" });
+    expect(state.branch).toBe("ledger/2");
+    expect(state.rolled).toEqual([{ seq: 3, from: "ledger/1", tip: commit(9) }]);
+  });
+
+  it.each([
+    { name: "the configured one, at first", entries: [], line: "ledger/1" },
+    { name: "the same after a roll-over", entries: [{ type: "rolled_over" }], line: "ledger/1" },
+    { name: "another after a recovery", entries: [recovered], line: "ledger/5" },
+    {
+      name: "the recovered one, rolled over since",
+      entries: [
+        { type: "rolled_over" },
+        recovered,
+        { type: "rolled_over", body: { ...bodies.rolled_over, from: "ledger/5" } },
+      ],
+      line: "ledger/5",
+    },
+  ] satisfies { name: string; entries: Entry[]; line: string }[])(
+    "is known outside under one name: $name",
+    ({ entries, line }) => {
+      expect(lineOf(stateOf(...entries), "ledger/1")).toBe(line);
+    },
+  );
 });
 
 describe("fold: rules and main", () => {

@@ -170,7 +170,7 @@ export const bodies: EventBodies = {
     distrust: [engineKey],
     dropped: [digest("bad")],
   },
-  rolled_over: { from: "ledger/1", to: "ledger/2" },
+  rolled_over: { from: "ledger/1", to: "ledger/2", tip: commit(9) },
 };
 
 /** One entry of a history to be: seconds after morning, and what happened. */
