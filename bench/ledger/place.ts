@@ -17,8 +17,15 @@ export const options: CallOptions = { signal: new AbortController().signal };
 /** A folder that goes when the process does. */
 export function folder(): string {
   const made = mkdtempSync(path.join(tmpdir(), "brevet-bench-"));
-  process.once("exit", () => rmSync(made, { recursive: true, force: true }));
+  if (folders.length === 0) process.once("exit", sweep);
+  folders.push(made);
   return made;
+}
+
+const folders: string[] = [];
+
+function sweep(): void {
+  for (const made of folders) rmSync(made, { recursive: true, force: true });
 }
 
 /** An empty bare repository. */

@@ -34,13 +34,14 @@ export async function tell(stage: Stage, folder: string, fast: boolean): Promise
   const repository = setting.folder;
   const engine = await makeActor("engine", setting);
   let door: Door | null = null;
-  const server = await openDatabase();
+  const opening = openDatabase();
   try {
-    const runMs = await begin({ stage, people, engine, repository }, server);
+    const runMs = await begin({ stage, people, engine, repository }, opening);
+    const server = await opening;
     door = await openDoor({ ...identity, ...(await theirSide(repository)), rooms });
     const scene: Scene = { stage, people, engine, repository, door: `https://localhost:${door.port}` };
     // Long enough to take a certificate and go in, on a slow machine too.
-    const leaseSeconds = (fast ? 5 : 8) + Math.ceil((3 * runMs) / 1000);
+    const leaseSeconds = (fast ? 3 : 4) + Math.ceil((2 * runMs) / 1000);
     await lowTier(scene, leaseSeconds);
     if (typeof server !== "string") await database(scene, server, leaseSeconds);
     await critical(scene);
@@ -49,6 +50,7 @@ export async function tell(stage: Stage, folder: string, fast: boolean): Promise
   } finally {
     stage.close();
     await door?.close();
+    const server = await opening;
     if (typeof server !== "string") await server.close();
   }
 }

@@ -12,10 +12,9 @@ import type { Scene } from "../scene.ts";
  */
 export async function begin(
   { stage, people, engine, repository }: Omit<Scene, "door">,
-  server: DatabaseServer | string,
+  opening: Promise<DatabaseServer | string>,
 ): Promise<number> {
   const { dana } = people;
-  const hasDatabase = typeof server !== "string";
   stage.chapter("A company and its access repository");
   stage.say(
     "Everything here happens in one folder, in one clone; elsewhere each has a clone, and the engine a machine.",
@@ -25,6 +24,8 @@ export async function begin(
     only: /access repository|You are|engine signs|files written/,
   });
 
+  const server = await opening;
+  const hasDatabase = typeof server !== "string";
   if (hasDatabase) {
     stage.say(
       "There is a PostgreSQL, too. She lets Brevet's functions in, all that the engine can call, and offers a role.",

@@ -66,7 +66,7 @@ export async function startDatabaseServer(
   try {
     const { bin, env } = prepare(found, host, account);
     const options: SpawnOptions = { env, cwd: host, ...account };
-    initialise(join(bin, "initdb"), host, password, options);
+    await initialise(join(bin, "initdb"), host, password, options, (child) => (running = child));
     const given = { ...usual, unix_socket_directories: host, ...settings };
     const flags = Object.entries(given).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const start = async (): Promise<void> => {
@@ -149,14 +149,24 @@ function prepare(
   return { bin: join(native, "bin"), env: { ...env, LD_LIBRARY_PATH: path, DYLD_LIBRARY_PATH: path } };
 }
 
-function initialise(initdb: string, host: string, password: string, options: SpawnOptions): void {
+async function initialise(
+  initdb: string,
+  host: string,
+  password: string,
+  options: SpawnOptions,
+  begun: (child: ChildProcess) => void,
+): Promise<void> {
   const file = join(host, "password");
   writeFileSync(file, password, { mode: 0o644 });
   const args = ["-D", join(host, "data"), "-U", "postgres", "-A", "scram-sha-256", "--pwfile", file];
   const flags = ["--no-sync", "-E", "UTF8", "--no-locale", "--no-instructions"];
-  const { status, error, stderr } = spawnSync(initdb, [...args, ...flags], { ...options, encoding: "utf8" });
+  const child = spawn(initdb, [...args, ...flags], { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  begun(child);
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const code = await new Promise<unknown>((resolve) => child.once("error", resolve).once("close", resolve));
   rmSync(file);
-  if (status !== 0) throw new Error(`initdb: ${error?.message ?? stderr.trim()}`);
+  if (code !== 0) throw new Error(`initdb: ${code instanceof Error ? code.message : said.trim()}`);
 }
 
 async function untilReady(socket: string, server: ChildProcess): Promise<void> {

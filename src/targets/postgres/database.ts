@@ -34,6 +34,8 @@ export type Row = Readonly<Record<string, unknown>>;
 interface Connection {
   readonly client: Client;
   readonly socket: Socket;
+  /** Over when everything that it was asked before has been answered. */
+  last: Promise<unknown>;
 }
 
 /** Opens nothing yet. `url`: the engine's address, asked for when it connects; never kept, shown or thrown. */
@@ -62,7 +64,7 @@ export function openDatabase(
     });
     client.on("error", forget).on("end", forget);
     await within(client.connect(), socket, options);
-    return { client, socket };
+    return { client, socket, last: Promise.resolve() };
   }
 
   /** The next question opens a connection of its own. */
@@ -98,12 +100,14 @@ export function openDatabase(
     async query(text, values, options) {
       options.signal.throwIfAborted();
       const opening = (current ??= connect(options));
-      const { client, socket } = await opening.catch((error: unknown): never => {
+      const connection = await opening.catch((error: unknown): never => {
         forget();
         throw error;
       });
-      const { rows } = await within(client.query<Record<string, unknown>>(text, [...values]), socket, options);
-      return rows;
+      // A connection answers one question at a time, and whoever is to ask next waits here.
+      const asked = connection.last.then(() => connection.client.query<Row>(text, [...values]));
+      connection.last = asked.catch(() => undefined);
+      return (await within(asked, connection.socket, options)).rows;
     },
     async close() {
       const last = await current?.catch(() => null);
