@@ -76,6 +76,20 @@ describe("S81 a stolen engine key", () => {
     expect(company.holds("door")).toEqual([]);
   });
 
+  it("S54 that names rules which are not there delays no end", async () => {
+    const { state } = good;
+    const to = `sha256-${"B".repeat(43)}` as const;
+    const body = { from: state.rules.digest, to, by: [{ by: "dana", statement: to }] };
+    const thief = company.ledger(company.engineKey);
+    await thief.append(await company.view(), [draft({ type: "rules_accepted", main: "f".repeat(40), body })], options);
+    company.pass(60);
+    expect(await company.apply()).toMatchObject({
+      frozen: { code: "LEDGER_RULES_UNPROVED" },
+      changes: [{ action: "end", outcome: "done" }],
+    });
+    expect(company.holds("door")).toEqual([]);
+  });
+
   it("is undone by the owners of the last good rules: the engine goes on from there with a new key, once", async () => {
     await company.order("dana", recovery());
     company.merge(bobs);

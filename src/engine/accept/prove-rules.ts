@@ -3,6 +3,7 @@ import { isEvent } from "../../core/ledger/event-of.ts";
 import type { State } from "../../core/ledger/state.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
+import { fromOutside } from "../apply/outside-problem.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRules, readRulesFiles } from "../rules/read-rules.ts";
 import { authorsOfRules } from "./authors-of-rules.ts";
@@ -40,14 +41,35 @@ export async function proveRules(
     else if (isEvent(event, "rules_accepted")) accepted.push(event);
   for (const { seq, main: commit, body } of accepted) {
     const next: State["rules"] = { commit: commit ?? "", digest: body.to as State["rules"]["digest"], seq };
-    const isOnLine = thawed > seq || main === null || (await ports.git.onFirstParentLine(next.commit, main, options));
-    if (before !== null && !(isOnLine && (await isAccepted(ports, view, before, next, options))))
+    const onLine = thawed > seq ? null : main;
+    if (before !== null && !(await isProven(ports, view, { before, next, onLine }, options)))
       return { ok: false, commit: before.commit };
     before = next;
   }
   if (before?.commit !== rules.commit) return { ok: false, commit: before?.commit ?? rules.commit };
   await ports.git.keep(kept, rules.commit, options);
   return { ok: true, commit: rules.commit };
+}
+
+/** What is not there to be read, as a thief of the key may name, is not proved. */
+async function isProven(
+  ports: JudgePorts,
+  view: LedgerView,
+  step: {
+    readonly before: State["rules"];
+    readonly next: State["rules"];
+    /** On whose first-parent line it must lie; null: on none. */
+    readonly onLine: string | null;
+  },
+  options: CallOptions,
+): Promise<boolean> {
+  const { before, next, onLine } = step;
+  const answer = await fromOutside(
+    async () =>
+      (onLine === null || (await ports.git.onFirstParentLine(next.commit, onLine, options))) &&
+      (await isAccepted(ports, view, before, next, options)),
+  );
+  return answer.ok && answer.value;
 }
 
 async function isAccepted(

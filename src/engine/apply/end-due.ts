@@ -5,7 +5,7 @@ import type { ApplyPorts } from "../engine-ports.ts";
 import type { Outcome } from "./carry-out.ts";
 import type { Duty } from "./duty.ts";
 import { changeTargets } from "./change-targets.ts";
-import { rulesInForce } from "./survey.ts";
+import { rulesToEndBy } from "./rules-in-force.ts";
 
 /**
  * Ends what is due by the last verified state, before anything is fetched, judged or pushed: nothing that those could
@@ -19,7 +19,7 @@ export async function endDue(
 ): Promise<Outcome[]> {
   const due = dueEnds(view.state, ports.clock.now(), ports.kinds);
   if (due.length === 0) return [];
-  const { config } = await rulesInForce(ports, view.state, options);
+  const { config } = await rulesToEndBy(ports, view, options);
   const own = due.filter(({ target }) => duty.serves(target, config));
   return changeTargets(ports, config, own, Object.values(view.state.grants), options);
 }

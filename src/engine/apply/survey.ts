@@ -3,10 +3,8 @@ import type { Observations } from "../../core/plan/holding.ts";
 import { endReason } from "../../core/plan/due.ts";
 import type { Plan } from "../../core/plan/change.ts";
 import { plan } from "../../core/plan/plan.ts";
-import { brevetError } from "../../core/problem/brevet-error.ts";
 import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import { succeed } from "../../core/problem/result.ts";
-import type { State } from "../../core/ledger/state.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust, LedgerView } from "../../ports/ledger.ts";
@@ -15,7 +13,7 @@ import { followMain, type Followed } from "../accept/follow-main.ts";
 import type { PlanPorts } from "../engine-ports.ts";
 import { takeUpOrders } from "../orders/take-up.ts";
 import { openJournal, type Journal } from "../run-journal.ts";
-import { readRules, type Rules } from "../rules/read-rules.ts";
+import type { Rules } from "../rules/read-rules.ts";
 import { compareClocks, type Clocks } from "../witness/clocks.ts";
 import { consult, type Consulted } from "../witness/consult.ts";
 import type { Duty } from "./duty.ts";
@@ -25,6 +23,7 @@ import { fromOutside } from "./outside-problem.ts";
 import { goneSince, recordDrift } from "./record-drift.ts";
 import { recheckWaiting } from "./recheck-waiting.ts";
 import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
+import { rulesInForce, rulesToEndBy } from "./rules-in-force.ts";
 import type { Outcome } from "./carry-out.ts";
 
 /** What a look at main, ledger, orders and targets gave: what is to be recorded, and what is to be done. */
@@ -66,7 +65,9 @@ export async function survey(
   options: CallOptions,
 ): Promise<Survey> {
   const { view, unreached } = opened;
-  let rules = await rulesInForce(ports, view.state, options);
+  let rules = await (opened.distrust === null
+    ? rulesInForce(ports, view.state, options)
+    : rulesToEndBy(ports, view, options));
   const told = await consult(ports, { view, config: rules.config }, options);
   const distrust = opened.distrust ?? told.distrust;
   const mayRecord = distrust === null && unreached === null;
@@ -125,13 +126,6 @@ export async function survey(
     told,
     clocks,
   };
-}
-
-/** The rules that the ledger says are in force. They were accepted, so they can be read. */
-export async function rulesInForce(ports: PlanPorts, state: State, options: CallOptions): Promise<Rules> {
-  const read = await readRules(ports.git, ports.kinds, state.rules.commit, options);
-  if (!read.ok) throw brevetError("RULES_UNREADABLE", { commit: state.rules.commit });
-  return read.value;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { DoctorReport } from "../../core/report/doctor.ts";
 import { formatInstant } from "../../core/time/format-instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { fetchAll } from "../apply/decide.ts";
-import { rulesInForce } from "../apply/survey.ts";
+import { rulesInForce } from "../apply/rules-in-force.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkLedger } from "./check-ledger.ts";
 import { checkRulesOwners } from "./check-rules-owners.ts";

@@ -3,7 +3,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import { fetchAll } from "../apply/decide.ts";
 import { openProved } from "../apply/open-proved.ts";
 import { recordAfter } from "../apply/record.ts";
-import { rulesInForce } from "../apply/survey.ts";
+import { rulesInForce } from "../apply/rules-in-force.ts";
 import { compareClocks } from "../witness/clocks.ts";
 import { consult } from "../witness/consult.ts";
 import type { Unrecorded } from "./unrecorded.ts";

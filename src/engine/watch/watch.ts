@@ -4,7 +4,7 @@ import type { TargetStand } from "../../core/report/resident-report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { dutyOf, type Posting } from "../apply/duty.ts";
 import { outsideProblem } from "../apply/outside-problem.ts";
-import { rulesInForce } from "../apply/survey.ts";
+import { rulesInForce } from "../apply/rules-in-force.ts";
 import { bell } from "./bell.ts";
 import { Desk } from "./desk.ts";
 import { Helm, type Crew } from "./helm.ts";
