@@ -74,9 +74,8 @@ function pruneIds(work: Work, before: Instant): void {
   const isOld = (id: string): boolean => (monthOf(id) ?? oldest) < oldest;
   for (const id of Object.keys(ids)) if (isOld(id)) Reflect.deleteProperty(own(work, "ids"), id);
   for (const id of Object.keys(objections)) if (isOld(id)) Reflect.deleteProperty(own(work, "objections"), id);
-  for (const scope of Object.keys(lifts))
-    if (scope.startsWith("request:") && isOld(scope.slice("request:".length)))
-      Reflect.deleteProperty(own(work, "lifts"), scope);
+  // Of scopes, only those of requests hold a day.
+  for (const scope of Object.keys(lifts)) if (isOld(scope)) Reflect.deleteProperty(own(work, "lifts"), scope);
 }
 
 function oldestMonth(at: Instant): string {

@@ -565,6 +565,7 @@ describe("fold: what is remembered of an ended grant", () => {
 
   it.each<{ name: string; because: EndedBecause; at: number; until: number }>([
     { name: "lasts as long as its lease when it expired", because: "expired", at: 9000, until: 7200 },
+    { name: "even when a target's fast clock ended it a little before", because: "expired", at: 7000, until: 7200 },
     { name: "lasts as long as its lease when it was superseded", because: "superseded", at: 7200, until: 7200 },
     { name: "lasts until it was ended early", because: "revoked", at: 600, until: 600 },
     { name: "counts a second that has begun", because: "revoked", at: 600.001, until: 601 },
@@ -573,8 +574,10 @@ describe("fold: what is remembered of an ended grant", () => {
     expect(tenure(because, at)).toEqual({ from: start, until: start + until });
   });
 
-  it("was nothing where nothing was given", () => {
+  it("was nothing where nothing was given, and stays an admission", () => {
     expect(tenure("lapsed", 7200, false)).toEqual({ from: null, until: null });
+    const { past } = stateOf({ type: "admitted", grant: alice }, { type: "ended", grant: alice, at: 7200 });
+    expect(past).toMatchObject([{ id: alice, subject: "alice", at: start, outcome: "admitted" }]);
   });
 
   it("does not end before it begins", () => {
@@ -589,16 +592,21 @@ describe("fold: what is remembered of an ended grant", () => {
     expect(past[0]).toMatchObject({ from: start + 3600, until: start + 3600 });
   });
 
-  it("changes only the admission, not an earlier refusal of the same id", () => {
+  it("changes only the admission, no refusal of the same id and no other admission", () => {
+    const refused: Entry = { type: "refused", grant: alice, body: { ...bodies.refused, judged: judged() } };
     const { past } = stateOf(
-      { type: "refused", grant: alice, body: { ...bodies.refused, judged: judged() } },
+      refused,
       { type: "admitted", grant: alice },
+      refused,
+      { type: "admitted", grant: bob },
       { type: "activated", grant: alice },
       { type: "ended", grant: alice, body: { ...bodies.ended, because: "revoked" }, at: 60 },
     );
     expect(past.map(({ outcome, until }) => [outcome, until])).toEqual([
       ["refused", null],
       ["admitted", start + 60],
+      ["refused", null],
+      ["admitted", start + 7200],
     ]);
   });
 });
@@ -763,6 +771,24 @@ describe("fold: what is dropped", () => {
     { name: "drops it then", at: 7200 + 31 * day, count: 0 },
   ])("$name", ({ at, count }) => {
     expect(stateOf(...life, tick(at)).past).toHaveLength(count);
+  });
+
+  it("drops it then, though the grant was ended only now", () => {
+    const late: Entry[] = [...life.slice(0, 2), { type: "ended", grant: alice, at: 40 * day }];
+    const state = stateOf(...late, tick(40 * day + hour));
+    expect([alice in state.grants, state.past]).toEqual([true, []]);
+  });
+
+  it("drops what is old from between what is not, and leaves that in its order", () => {
+    const refusal = (grant: string, at: number): Entry => ({
+      type: "refused",
+      grant,
+      body: { ...bodies.refused, judged: judged() },
+      at,
+    });
+    const open = { type: "admitted", grant: alice } as const satisfies Entry;
+    const { past } = stateOf(open, refusal(bob, 60), refusal(carol, 20 * day), refusal(bob, 21 * day), tick(32 * day));
+    expect(past.map(({ id }) => id)).toEqual([alice, carol, bob]);
   });
 
   it.each([

@@ -216,6 +216,11 @@ describe("toMessage", () => {
     expect(message).toMatch(/^[ -~\n]+$/);
   });
 
+  it("S40 shows what no line can bear as one mark", () => {
+    const drift = event("drift", { ...bodies.drift, principal: "x\r\n\u2028y\u00e9z" });
+    expect(toMessage(drift, sealed)).toMatch(/^drift: prod-postgres shows x\?y\?z otherwise/);
+  });
+
   it("S40 keeps a line short, however long the text", () => {
     const drift = event("drift", { ...bodies.drift, principal: "x".repeat(10_000) });
     expect(toMessage(drift, sealed).split("\n")[0]).toHaveLength(500);
