@@ -3,7 +3,7 @@ import path from "node:path";
 import process from "node:process";
 import { parseArgs, styleText } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
-import { modules } from "./mutation/modules.ts";
+import { isOf, modules } from "./mutation/modules.ts";
 import type { Module } from "./mutation/modules.ts";
 import { slowPlaces, toMutants } from "./mutation/report.ts";
 import type { Report } from "./mutation/report.ts";
@@ -18,7 +18,8 @@ import type { MutationVerdict, SurvivorGroup } from "./mutation/verdict.ts";
  * `npm run mutate` for every module, `npm run mutate -- core/plan engine/apply` for some, and
  * `npm run mutate -- src/core/plan/guard.ts` or `src/core/plan/guard.ts:10-30` for a file or some lines while working on
  * them, which judges nothing. `--fresh` forgets earlier runs, `--print` prints what survived as JSON, for the module's file
- * in test/mutation/survivors, `--concurrency 1` leaves half of a small machine to others.
+ * in test/mutation/survivors, `--concurrency 1` leaves half of a small machine to others. `--quick`, for files, leaves out
+ * what is settled when a file loads, each of which costs a fresh start.
  */
 const least = 90;
 const { values: flags, positionals: asked } = parseArgs({
@@ -27,11 +28,12 @@ const { values: flags, positionals: asked } = parseArgs({
     concurrency: { type: "string", default: "2" },
     fresh: { type: "boolean", default: false },
     print: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
   },
 });
 
 const isLines = (text: string): boolean => text.startsWith("src/");
-const unknown = asked.filter((text) => !modules.some(({ name }) => text === name || text.startsWith(`src/${name}/`)));
+const unknown = asked.filter((text) => !modules.some((module) => text === module.name || isOf(module, text)));
 if (unknown.length > 0) {
   console.error(`No such module: ${unknown.join(", ")}. There are ${modules.map(({ name }) => name).join(", ")}.`);
   process.exit(2);
@@ -65,7 +67,8 @@ async function run(
 }
 
 async function mutate(module: Module, lines: readonly string[]): Promise<MutationVerdict> {
-  const files = globSync(`src/${module.name}/**/*.ts`).map((file) => file.split(path.sep).join("/"));
+  const own = globSync(`src/${module.name}/**/*.ts`).map((file) => file.split(path.sep).join("/"));
+  const files = [...own, ...(module.shares ?? [])];
   const name = module.name.replaceAll("/", "-");
   process.env["BREVET_MUTATE"] = module.name;
   const first = await run(name, lines.length > 0 ? lines : files, {
@@ -73,6 +76,7 @@ async function mutate(module: Module, lines: readonly string[]): Promise<Mutatio
     incremental: lines.length === 0,
     incrementalFile: `.cache/mutation/${name}.json`,
     force: flags.fresh,
+    ignoreStatic: flags.quick && lines.length > 0,
   });
   // On a busy machine a test that is slow kills nothing: what only took too long is asked again, alone.
   const slow = slowPlaces(first);
@@ -95,7 +99,7 @@ function tell({ unlisted, stale, unexplained }: MutationVerdict): void {
 
 const measured: Measured[] = [];
 for (const module of modules) {
-  const lines = asked.filter((text) => text.startsWith(`src/${module.name}/`));
+  const lines = asked.filter((text) => isOf(module, text));
   if (asked.length > 0 && lines.length === 0 && !asked.includes(module.name)) continue;
   try {
     const verdict = await mutate(module, lines);
