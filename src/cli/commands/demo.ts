@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { define, type Shell } from "../define.ts";
+import { demoProgram } from "../demo-program.ts";
 import { exitCode } from "../exit-code.ts";
 
 interface Options {
@@ -20,10 +20,8 @@ export function demoCommand(shell: Shell): Command {
       example: "brevet demo",
     },
     async (session, _args, { keep, fast }) => {
-      const file = `../../demo/main.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`;
-      const program = fileURLToPath(new URL(file, import.meta.url));
       const flags = [...(keep === true ? ["--keep"] : []), ...(fast === true ? ["--fast"] : [])];
-      const child = spawn(process.execPath, [...process.execArgv, program, ...flags], {
+      const child = spawn(process.execPath, [...process.execArgv, demoProgram, ...flags], {
         stdio: "inherit",
         signal: session.signal,
       });

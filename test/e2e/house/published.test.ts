@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -26,6 +26,8 @@ describe("the published package", () => {
     const tsc = path.join(root, "node_modules/typescript/bin/tsc");
     const out = ["--outDir", path.join(folder, "dist"), "--incremental", "false", "--tsBuildInfoFile", "null"];
     await run(process.execPath, [tsc, "-p", path.join(root, "tsconfig.build.json"), ...out]);
+    await run(process.execPath, [path.join(root, "scripts/bundle.ts"), "--out", path.join(folder, "dist")]);
+    for (const part of ["policies", "schemas"]) await symlink(path.join(root, part), path.join(folder, part));
   });
 
   afterAll(async () => {
@@ -36,6 +38,40 @@ describe("the published package", () => {
     const { NODE_OPTIONS: _options, ...env } = process.env;
     const { stdout } = await run(process.execPath, [path.join(folder, manifest.bin.brevet), "--version"], { env });
     expect(stdout).toContain(manifest.version);
+  });
+
+  it("judges a request, built", async () => {
+    const request = "requests/payments/customers-db/2026-11-22-alice.yaml";
+    const words = [path.join(folder, manifest.bin.brevet), "check", request, "--at", "2026-11-22T12:00:00Z"];
+    const judged = await run(process.execPath, words, { cwd: root }).catch((error: unknown) => error);
+    expect(judged).toMatchObject({ code: 1, stderr: "", stdout: expect.stringContaining("OWNER_AGREES") as string });
+  });
+
+  it("begins an access repository, built", async () => {
+    const home = path.join(folder, "home");
+    await mkdir(home);
+    await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", path.join(home, "key")]);
+    const words = [path.join(folder, manifest.bin.brevet), "init", "access", "--forge", "plain"];
+    const settings = {
+      "user.name": "a",
+      "user.email": "a@acme.example",
+      "user.signingkey": path.join(home, "key.pub"),
+    };
+    const config = Object.entries(settings).flatMap(([key, value]) => `[user]\n\t${key.slice(5)} = ${value}\n`);
+    await writeFile(path.join(home, ".gitconfig"), config.join(""));
+    const { stdout } = await run(process.execPath, words, {
+      cwd: home,
+      env: { PATH: process.env["PATH"], HOME: home, GIT_CONFIG_NOSYSTEM: "1" },
+    });
+    expect(stdout).toContain("is an access repository");
+  });
+
+  it("brings the licences of what is put into it, and the programs that it starts", async () => {
+    const cli = path.dirname(path.join(folder, manifest.bin.brevet));
+    const licences = await readFile(path.join(cli, "LICENSES.txt"), "utf8");
+    for (const name of ["yaml", "commander", "temporal-polyfill", "@open-policy-agent/opa-wasm"])
+      expect(licences).toMatch(new RegExp(`^${name} \\d`, "m"));
+    expect(await readdir(cli)).toEqual(expect.arrayContaining(["child.js", "judging-thread.js"]));
   });
 
   it("begins its command as a script", async () => {
