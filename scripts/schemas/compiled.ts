@@ -7,6 +7,7 @@ import { teamsSchema } from "../../src/core/catalog/teams-schema.ts";
 import { vendorsSchema } from "../../src/core/catalog/vendors-schema.ts";
 import { workloadsSchema } from "../../src/core/catalog/workloads-schema.ts";
 import { configSchema } from "../../src/core/config/config-schema.ts";
+import { forgeSchemas } from "../../src/core/config/forge-schemas.ts";
 import { decisionSchema } from "../../src/core/decision/decision.ts";
 import { policyInputSchema } from "../../src/core/decision/input.ts";
 import { ajvOptions, compiledKey, type Asking } from "../../src/core/json/compiled.ts";
@@ -26,7 +27,7 @@ interface Wanted {
 /** What commands meet on their way: compiled when they start, each would cost milliseconds. */
 const wanted: readonly Wanted[] = [
   ...[configSchema, requestSchema, orgSchema, peopleSchema, teamsSchema].map(forAll),
-  ...[vendorsSchema, workloadsSchema, resourcesSchema].map(forAll),
+  ...[vendorsSchema, workloadsSchema, resourcesSchema, ...Object.values(forgeSchemas)].map(forAll),
   ...[...kinds.values()].flatMap(({ optionsSchema, rightsSchema }) => [optionsSchema as object, rightsSchema as object].map(forAll)),
   ...[policyLockSchema, policyInputSchema, decisionSchema, eventSchema].map(forFirst),
   ...Object.values(statementSchemas).map(forFirst),

@@ -30,7 +30,7 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
   const config = (await configInForce(clone, trust, options)) ?? clone.shown;
   const ids = Object.keys(config?.targets ?? {});
   const key = config === null ? succeed(null) : await engineKey(clone, config, ids);
-  const opened = judge(clone, ledgerOf(clone, trust, key.ok ? key.value : null));
+  const opened = await judge(clone, ledgerOf(clone, trust, key.ok ? key.value : null), config);
   const ports = {
     ...opened.ports,
     readers: targetReaders(clone, ids),

@@ -1,6 +1,6 @@
+import type { Config } from "../core/config/config.ts";
 import type { JudgePorts } from "../engine/engine-ports.ts";
 import { openShelf } from "../engine/rules/policy-shelf.ts";
-import { plainForge } from "../forge/plain/plain-forge.ts";
 import { gitLedger } from "../ledger/git-ledger.ts";
 import { createPolicyHost } from "../policy/open-policy.ts";
 import type { CallOptions } from "../ports/call-options.ts";
@@ -9,6 +9,7 @@ import type { SigningKey } from "../ports/signature.ts";
 import { kinds } from "../targets/registry.ts";
 import type { Clone } from "./clone.ts";
 import { pinOnFirstUse } from "./first-use.ts";
+import { openForge } from "./forge.ts";
 
 /** Ports that read, and what closes them. */
 export interface Opened<Ports> extends AsyncDisposable {
@@ -17,7 +18,7 @@ export interface Opened<Ports> extends AsyncDisposable {
 
 /** What judges, on a person's clone: it holds no key of an engine and opens no target. */
 export async function openJudge(clone: Clone, options: CallOptions): Promise<Opened<JudgePorts>> {
-  return judge(clone, ledgerOf(clone, await pinOnFirstUse(clone, options), null));
+  return judge(clone, ledgerOf(clone, await pinOnFirstUse(clone, options), null), clone.shown);
 }
 
 /** The ledger of a clone. key: an engine's own; null appends nothing. */
@@ -25,13 +26,14 @@ export function ledgerOf({ git, signature, names }: Clone, trust: Trust | null, 
   return gitLedger({ git, signature, branch: names.ledger, trust, key });
 }
 
-/** Ports that judge by that ledger. */
-export function judge(clone: Clone, ledger: Ledger): Opened<JudgePorts> {
+/** Ports that judge by that ledger, where changes are reviewed on the forge of that configuration. */
+export async function judge(clone: Clone, ledger: Ledger, config: Config | null): Promise<Opened<JudgePorts>> {
   const { git, signature, clock, names } = clone;
   const policies = openShelf(createPolicyHost());
   const branches = { main: names.main, ledger: names.ledger };
+  const forge = await openForge(clone, config);
   return {
-    ports: { git, forge: plainForge(git), ledger, signature, policies, kinds, clock, branches },
+    ports: { git, forge, ledger, signature, policies, kinds, clock, branches },
     [Symbol.asyncDispose]: () => policies.close(),
   };
 }

@@ -52,6 +52,8 @@ function toCase(
     blob: "",
     change: { kind: "added", source: ports.forge.kind, number: null },
     contributors: [],
+    opened: null,
+    inForce: [],
     heard: { statements: [], warnings: [] },
     view,
     state: view.state,

@@ -95,11 +95,11 @@ export class Company implements AsyncDisposable {
   /** The company on its first day: rules accepted by init, nothing asked for. */
   static async found(
     rules: Readonly<Record<string, string>> = {},
-    { witness = null }: { readonly witness?: string | null } = {},
+    over: { readonly witness?: string | null; readonly forge?: string } = {},
   ): Promise<Company> {
     const company = new Company(null);
     company.#closing.push(() => company.#policies.close());
-    const files = { ...company.rules(witness), ...rules };
+    const files = { ...company.rules(over), ...rules };
     const first = company.repository.commit({ files, at: seconds(company.now) });
     company.#git = await openGit({ folder: company.repository.folder, remote: null, ...options });
     company.#closing.push(() => company.#git.close());
@@ -165,15 +165,18 @@ export class Company implements AsyncDisposable {
   }
 
   /** Every file of the rules: the pack as it is published, and the company's own catalog and configuration. */
-  rules(witness: string | null = null): Record<string, FileDraft> {
+  rules({ witness = null, forge = "{ kind: plain }" }: Parameters<typeof Company.found>[1] = {}): Record<
+    string,
+    FileDraft
+  > {
     const key = (who: Who): string => JSON.stringify([{ key: this.keys[who].publicKey }]);
     const person = (who: Who, more = ""): string =>
-      `${who}: { email: ${who}@acme.example, keys: ${key(who)}${more === "" ? "" : `, ${more}`} }`;
+      `${who}: { github: { login: ${who}, id: ${forgeIdOf(who)} }, email: ${who}@acme.example, keys: ${key(who)}${more === "" ? "" : `, ${more}`} }`;
     return {
       ...pack(),
       "brevet.yaml": [
         `repository_id: ${this.id}`,
-        "forge: { kind: plain }",
+        `forge: ${forge}`,
         "branch: main",
         `ledger: { branch: ledger/1, genesis: sha256-${"A".repeat(43)}, keys: ["${this.engineKey.publicKey}"], sign: env:BREVET_ENGINE_KEY${witness === null ? "" : `, witness: ${witness}`} }`,
         "targets:",
@@ -476,6 +479,11 @@ function keyRing(): Record<Who, GeneratedKey> {
     Who,
     GeneratedKey
   >;
+}
+
+/** The number of a person's account on a forge that has accounts. */
+export function forgeIdOf(who: Who): number {
+  return 1200 + people.indexOf(who);
 }
 
 /** `Name <email>` of a person, as git shows them. */

@@ -16,16 +16,10 @@ export const configSchema = {
     },
     forge: {
       type: "object",
-      description: "Where changes are reviewed: {kind: plain}, with remote where there is one.",
-      additionalProperties: false,
+      description: "Where changes are reviewed: {kind: plain}, or {kind: github, repository: acme/access, id: 771203}.",
       required: ["kind"],
       properties: {
-        kind: { const: "plain", description: "plain: any git host, or none." },
-        remote: {
-          type: "string",
-          pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-          description: "The name of git's remote, such as origin; without it, this clone alone.",
-        },
+        kind: { enum: ["plain", "github"], description: "plain: any git host, or none. github: pull requests." },
       },
     },
     branch: {

@@ -30,10 +30,23 @@ export type WitnessConfig = {
   | { readonly kind: "exec"; readonly path: string; readonly sha256: string; readonly env: readonly string[] }
 );
 
+/** Where changes are reviewed. */
+export type ForgeConfig =
+  | { readonly kind: "plain"; readonly remote: string | null }
+  | {
+      readonly kind: "github";
+      readonly remote: string;
+      /** `owner/name`, for people and addresses; the id alone says which repository it is. */
+      readonly repository: string;
+      readonly id: number;
+      /** The account that may merge past GitHub's own rules, an App's; null: nobody. */
+      readonly merger: number | null;
+    };
+
 /** `brevet.yaml`, read and checked. Part of the rules: read as a git object of the rules in force. */
 export interface Config {
   readonly repositoryId: string;
-  readonly forge: { readonly kind: "plain"; readonly remote: string | null };
+  readonly forge: ForgeConfig;
   readonly branch: string;
   readonly ledger: {
     readonly branch: string;

@@ -6,7 +6,8 @@ import { readYaml, type YamlDocument } from "../yaml/read-yaml.ts";
 import { inOrder, validate } from "../yaml/validate.ts";
 import { checkTargets } from "./check-targets.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
-import type { Config, Kinds, SecretRef, TargetConfig, WitnessConfig } from "./config.ts";
+import type { Config, ForgeConfig, Kinds, SecretRef, TargetConfig, WitnessConfig } from "./config.ts";
+import { forgeSchemas } from "./forge-schemas.ts";
 import { secretFault } from "./secret-fault.ts";
 import { secretOwner } from "./secret-owner.ts";
 import { parseSshKey } from "./ssh-key.ts";
@@ -24,18 +25,20 @@ export function readConfig(bytes: Uint8Array, kinds: Kinds): Result<Config> {
   if (!file.ok) return file;
   const witness = readWitness(file.value, document.value);
   if (!witness.ok) return witness;
-  const config = toConfig(file.value, witness.value);
+  const forge = readForge(file.value, document.value);
+  if (!forge.ok) return forge;
+  const config = toConfig(file.value, forge.value, witness.value);
   const problems = [...checkTargets(config, document.value, kinds), ...checkLedger(config, document.value)];
   return problems.length > 0 ? fail(inOrder(problems)) : succeed(config);
 }
 
-function toConfig(file: ConfigFile, witness: WitnessConfig | null): Config {
-  const { forge, ledger, guards } = file;
+function toConfig(file: ConfigFile, forge: ForgeConfig, witness: WitnessConfig | null): Config {
+  const { ledger, guards } = file;
   const targets = emptyRecord<TargetConfig>();
   for (const [id, entry] of Object.entries(file.targets)) targets[id] = toTarget(id, entry);
   return {
     repositoryId: file.repository_id,
-    forge: { kind: forge.kind, remote: forge.remote ?? null },
+    forge,
     branch: file.branch,
     ledger: {
       branch: ledger.branch,
@@ -52,6 +55,19 @@ function toConfig(file: ConfigFile, witness: WitnessConfig | null): Config {
 function toTarget(id: string, entry: ConfigFile["targets"][string]): TargetConfig {
   const { kind, identity, mode = "enforce", runner = null, privileged = [], ...options } = entry;
   return { id, kind, identity, mode, runner, privileged, options: options };
+}
+
+function readForge({ forge }: ConfigFile, document: YamlDocument): Result<ForgeConfig> {
+  const { kind, ...options } = forge;
+  const place = { value: options, pointer: "/forge" };
+  if (kind === "plain") {
+    const plain = validate(forgeSchemas.plain, document, place);
+    return plain.ok ? succeed({ kind, remote: plain.value.remote ?? null }) : plain;
+  }
+  const github = validate(forgeSchemas.github, document, place);
+  if (!github.ok) return github;
+  const { remote = "origin", repository, id, merger = null } = github.value;
+  return succeed({ kind, remote, repository, id, merger });
 }
 
 function readWitness({ ledger }: ConfigFile, document: YamlDocument): Result<WitnessConfig | null> {

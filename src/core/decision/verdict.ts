@@ -2,6 +2,18 @@ import type { Digest } from "../json/digest.ts";
 import type { Seconds } from "../time/instant.ts";
 import type { Decision } from "./decision.ts";
 
+/** A review on the forge, as it stood when it counted: what the forge says later changes nothing. */
+export interface ReviewRecord {
+  /** The pull request's number, and the review's. */
+  readonly change: number;
+  readonly id: number;
+  /** The forge's id of who gave it. */
+  readonly by: number;
+  /** What was looked at. */
+  readonly commit: string;
+  readonly at: string;
+}
+
 /** One agreement that may fill a seat. */
 export interface Approval {
   readonly by: string;
@@ -10,6 +22,8 @@ export interface Approval {
   readonly userVerified: boolean;
   /** Digest of the statement's line, or of the recorded review. */
   readonly proof: Digest;
+  /** Left out: a statement. */
+  readonly review?: ReviewRecord;
 }
 
 /** A stage with who filled it: `missing` seats are still open. */

@@ -12,14 +12,20 @@ import { judgeRules } from "./judge-rules.ts";
 export async function checkRules(
   ports: JudgePorts,
   by: { readonly rules: Rules; readonly view: LedgerView },
-  proposed: Pick<Proof, "head" | "contributors">,
+  proposed: Omit<Proof, "ok" | "commit">,
   options: CallOptions,
 ): Promise<Problem[]> {
   const to = digestTree(await readRulesFiles(ports.git, proposed.head, options));
   if (to === by.rules.digest) return [];
   const known = { view: by.view, state: by.view.state };
   const contributors = [...proposed.contributors].flatMap(([path, named]) => (isRulesPath(path) ? named : []));
-  const candidate = { commit: proposed.head, to, contributors: () => Promise.resolve(contributors), isProposal: true };
+  const candidate = {
+    commit: proposed.head,
+    to,
+    contributors: () => Promise.resolve(contributors),
+    change: () => Promise.resolve(proposed),
+    isProposal: true,
+  };
   const judgement = await judgeRules(ports, by.rules, candidate, known, options);
   return [...judgement.problems, ...judgement.warnings];
 }

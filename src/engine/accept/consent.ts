@@ -3,7 +3,6 @@ import { digestJson, type Digest } from "../../core/json/digest.ts";
 import type { State } from "../../core/ledger/state.ts";
 import type { Problem } from "../../core/problem/problem.ts";
 import { rulesFolder } from "../../core/statement/statement-path.ts";
-import type { Attributed } from "../../core/statement/statement.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Contributor } from "../../ports/forge.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
@@ -12,24 +11,21 @@ import type { JudgePorts } from "../engine-ports.ts";
 import { lookUpSeen } from "../judge/evidence.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { hearStatements } from "../statements/hear-statements.ts";
-
-/** A revision of the rules, as far as agreeing to it goes. */
-export interface Revision {
-  readonly commit: string;
-  readonly to: Digest;
-  /** Everybody named on what differs; looked up only where enough have signed. */
-  readonly contributors: () => Promise<readonly Contributor[]>;
-}
+import type { Agreement, Revision } from "./revision.ts";
+import { reviewsOfRules } from "./reviews-of-rules.ts";
 
 /** Who agreed to a revision of the rules, of those who may. */
 export interface Consent {
-  readonly agreed: readonly Attributed[];
-  /** Digest of the statements it was judged with: another set is judged again. */
+  readonly agreed: readonly Agreement[];
+  /** Digest of the statements and reviews it was judged with: another set is judged again. */
   readonly evidence: Digest;
   readonly warnings: readonly Problem[];
 }
 
-/** Owners of the rules in force who signed, from exactly these to exactly those, and wrote none of the difference. */
+/**
+ * Owners of the rules in force who agreed, from exactly these to exactly those, and wrote none of the difference: by a
+ * statement, or by a review of a change that begins at these and ends at those.
+ */
 export async function consentTo(
   ports: JudgePorts,
   inForce: Rules,
@@ -57,11 +53,16 @@ export async function consentTo(
       s.statement.seen.seq >= known.state.rules.seq &&
       !known.state.lifted.includes(s.digest),
   );
-  const evidence = digestJson([inForce.digest, ...heard.statements.map((s) => s.digest).sort()]);
+  const reviewed = await reviewsOfRules(ports, inForce, candidate, options);
+  const evidence = digestJson([inForce.digest, ...[...heard.statements, ...reviewed.agreed].map(digestOf).sort()]);
   const { count } = inForce.catalog.org.rules;
-  const willing = ofOwners(inForce, signed);
+  const willing = ofOwners(inForce, [...signed, ...reviewed.agreed]);
   const agreed = willing.length < count ? willing : whoAgreed(inForce, await candidate.contributors(), willing);
-  return { agreed, evidence, warnings: heard.warnings };
+  return { agreed, evidence, warnings: [...heard.warnings, ...reviewed.warnings] };
+}
+
+function digestOf({ digest }: Agreement): Digest {
+  return digest;
 }
 
 /** Who accepts changes of the rules in force. */
@@ -69,11 +70,11 @@ function ownersOf({ catalog }: Rules): Set<string> {
   return new Set(catalog.org.rules.from.flatMap((ref) => [...members(ref, catalog)]));
 }
 
-/** One statement of each owner. */
-function ofOwners(inForce: Rules, signed: readonly Attributed[]): Attributed[] {
+/** One agreement of each owner: of both, the statement. */
+function ofOwners(inForce: Rules, given: readonly Agreement[]): Agreement[] {
   const owners = ownersOf(inForce);
-  const first = new Map<string, Attributed>();
-  for (const s of signed) if (owners.has(s.by) && !first.has(s.by)) first.set(s.by, s);
+  const first = new Map<string, Agreement>();
+  for (const one of given) if (owners.has(one.by) && !first.has(one.by)) first.set(one.by, one);
   return [...first.values()];
 }
 
@@ -81,8 +82,8 @@ function ofOwners(inForce: Rules, signed: readonly Attributed[]): Attributed[] {
 function whoAgreed(
   inForce: Rules,
   contributors: readonly Contributor[],
-  willing: readonly Attributed[],
-): readonly Attributed[] {
+  willing: readonly Agreement[],
+): readonly Agreement[] {
   if (inForce.catalog.org.rules.self && ownersOf(inForce).size === 1) return willing;
   const authors = peopleNamed(contributors, inForce.catalog);
   return willing.filter(({ by }) => !authors.has(by));

@@ -10,6 +10,7 @@ import { isRulesPath } from "../rules/rules-paths.ts";
 import { readRulesFiles, type Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
 import { authorsOfRules } from "./authors-of-rules.ts";
+import { changeOf } from "./change-of.ts";
 import { judgeRules, type RulesJudgement } from "./judge-rules.ts";
 
 /** Where a run stands on main, and what it knows. */
@@ -81,26 +82,28 @@ async function judgeAlong(
     const touches = commit.changes.some(
       (change) => isRulesPath(change.path) || change.path.startsWith("statements/rules/"),
     );
-    const judgement = touches ? await judgeAt(ports, inForce, commit.id, at, options) : null;
+    const judgement = touches ? await judgeAt(ports, inForce, commit, at, options) : null;
     inForce = judgement?.accepted?.rules ?? inForce;
     steps.push({ commit, judgement, after: inForce });
   }
   return steps;
 }
 
-/** Null where the commit's rules are those in force, or were refused before on the same statements. */
+/** Null where the commit's rules are those in force, or were refused before on the same evidence. */
 async function judgeAt(
   ports: JudgePorts,
   inForce: Rules,
-  commit: string,
+  walked: WalkedCommit,
   at: Following,
   options: CallOptions,
 ): Promise<RulesJudgement | null> {
+  const commit = walked.id;
   const to = digestTree(await readRulesFiles(ports.git, commit, options));
   if (to === inForce.digest) return null;
   const known = { view: at.view, state: at.journal.state };
   const contributors = (): ReturnType<typeof authorsOfRules> => authorsOfRules(ports, inForce.commit, commit, options);
-  const candidate = { commit, to, contributors, isProposal: false };
+  const change = (): ReturnType<typeof changeOf> => changeOf(ports, walked, options);
+  const candidate = { commit, to, contributors, change, isProposal: false };
   const judgement = await judgeRules(ports, inForce, candidate, known, options);
   return at.journal.state.refusedRules[to] === judgement.evidence ? null : judgement;
 }

@@ -2,12 +2,12 @@ import { rulesReachable } from "../../core/catalog/rules-reachable.ts";
 import type { Digest } from "../../core/json/digest.ts";
 import type { State } from "../../core/ledger/state.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
-import type { Attributed } from "../../core/statement/statement.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
-import { consentTo, type Revision } from "./consent.ts";
+import { consentTo } from "./consent.ts";
+import type { Agreement, Revision } from "./revision.ts";
 import { targetsInUse } from "./targets-in-use.ts";
 
 /** What the rules in force say of a revision that would replace them. */
@@ -18,7 +18,7 @@ export interface RulesJudgement {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   /** The accepted rules, and who agreed; null where refused. */
-  readonly accepted: { readonly rules: Rules; readonly by: readonly Attributed[] } | null;
+  readonly accepted: { readonly rules: Rules; readonly by: readonly Agreement[] } | null;
 }
 
 /** A revision of the rules that would come into force. */

@@ -6,7 +6,9 @@ import type { LedgerView } from "../../ports/ledger.ts";
 import { fromOutside } from "../apply/outside-problem.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRules, readRulesFiles } from "../rules/read-rules.ts";
+import { walkedCommit } from "../change/walked-commit.ts";
 import { authorsOfRules } from "./authors-of-rules.ts";
+import { changeOf } from "./change-of.ts";
 import { consentTo } from "./consent.ts";
 
 /** The rules that this engine proved last: until others come into force they are not proved again. */
@@ -86,6 +88,8 @@ async function isAccepted(
   const contributors = (): ReturnType<typeof authorsOfRules> => authorsOfRules(ports, before.commit, commit, options);
   // All else was weighed then, by whatever version; who agreed is what a thief of the engine's key cannot make.
   const known = { view, state: { rules: before, lifted: [] } };
-  const { agreed } = await consentTo(ports, inForce.value, { commit, to, contributors }, known, options);
+  const change = async (): ReturnType<typeof changeOf> =>
+    changeOf(ports, await walkedCommit(ports.git, commit, options), options);
+  const { agreed } = await consentTo(ports, inForce.value, { commit, to, contributors, change }, known, options);
   return agreed.length >= inForce.value.catalog.org.rules.count;
 }

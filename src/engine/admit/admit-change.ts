@@ -39,7 +39,7 @@ export async function admitChange(
   if (!commit.changes.some((change) => change.path.startsWith("requests/"))) return [];
   const proof = await ports.forge.prove(commit, options);
   if (!proof.ok) {
-    const why = problem("DIRECT_PUSH", { commit: commit.id });
+    const why = problem(proof.code, { commit: commit.id });
     return refuse(run, commit, sortPaths(commit.changes).requests, why);
   }
   const { state } = run.journal;
@@ -68,7 +68,7 @@ async function admitAdded(
   const judged = await judgeFiles(
     ports,
     { rules, view, state: journal.state },
-    { revision: commit.id, phase: "admit", proof, claimedAt: proof.claimedAt },
+    { revision: commit.id, phase: "admit", proof, claimedAt: proof.mergedAt ?? proof.claimedAt },
     added,
     options,
   );

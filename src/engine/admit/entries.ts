@@ -44,7 +44,7 @@ export function admittedEntry(judged: Judged, main: string): Entry | null {
   };
 }
 
-function judgedBody({ blob, rules }: Judged, judgement: Judgement): JudgedBody {
+function judgedBody({ blob, rules, opened }: Judged, judgement: Judgement): JudgedBody {
   const { request, requester, digest, effect, effectDigest, input, decision, verdict } = judgement;
   return {
     subject: request.subject,
@@ -53,16 +53,23 @@ function judgedBody({ blob, rules }: Judged, judgement: Judgement): JudgedBody {
     request: { digest, blob },
     effect: { ...effect },
     effect_digest: effectDigest,
-    change: { source: input.change.source, number: input.change.number },
+    change: { source: input.change.source, number: input.change.number, ...vouchedFor(opened) },
     rules: { merge: rules.merge.digest, now: rules.now.digest },
-    approvals: verdict.counted.map(({ by, via, hardware, userVerified, proof }) => ({
+    approvals: verdict.counted.map(({ by, via, hardware, userVerified, proof, review }) => ({
       by,
       via,
       hardware,
       user_verified: userVerified,
       proof,
+      ...(review !== undefined && { review: { ...review } }),
     })),
     decision,
     input: redactInput(input),
   };
+}
+
+/** What the forge said of the change itself: nothing where there is none that could. */
+function vouchedFor(opened: Judged["opened"]): Partial<JudgedBody["change"]> {
+  if (opened === null || opened.mergedAt === null) return {};
+  return { opened_by: opened.openedBy, merged_at: toTimestamp(opened.mergedAt), head: opened.head };
 }

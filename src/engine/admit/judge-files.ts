@@ -7,7 +7,7 @@ import type { ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { ChangedRequest } from "../change/sort-paths.ts";
 import type { JudgePorts } from "../engine-ports.ts";
-import type { Judged } from "../judge/case.ts";
+import type { Judged, Opened } from "../judge/case.ts";
 import { mostRequestBytes } from "../../core/request/read-request.ts";
 import { judgeRequest } from "../judge/judge-request.ts";
 import type { Rules } from "../rules/read-rules.ts";
@@ -20,7 +20,7 @@ export interface ChangeFacts {
   /** The tree whose files and statements count: the merged one, or the proposed head. */
   readonly revision: ObjectId;
   readonly phase: PolicyInput["phase"];
-  readonly proof: Pick<Proof, "source" | "number" | "contributors">;
+  readonly proof: Omit<Proof, "ok" | "commit">;
   readonly claimedAt: Instant | null;
 }
 
@@ -64,6 +64,8 @@ export async function judgeFiles(
         blob: oid,
         change: { kind: "added", source: change.proof.source, number: change.proof.number },
         contributors: change.proof.contributors.get(request.path) ?? null,
+        opened: openedBy(change.proof),
+        inForce: [by.rules.now, by.rules.merge],
         heard,
         view: by.view,
         state,
@@ -77,6 +79,11 @@ export async function judgeFiles(
     state = withAdmitted(state, one, now);
   }
   return judged;
+}
+
+/** What a forge with accounts says of the change; null where there is no pull request. */
+function openedBy({ number, ...proof }: ChangeFacts["proof"]): Opened | null {
+  return number === null ? null : { ...proof, number };
 }
 
 /** What people signed about a request: what stands beside it, and what takes an objection back. */

@@ -5,6 +5,7 @@ import { readRequest } from "../../core/request/read-request.ts";
 import { requestPath } from "../../core/request/request-path.ts";
 import { resolveRequest } from "../../core/request/resolve-request.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import { walkedCommit } from "../change/walked-commit.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Rules } from "../rules/read-rules.ts";
 
@@ -19,7 +20,7 @@ export async function recheckWaiting(
   options: CallOptions,
 ): Promise<EndedBecause | null> {
   if (!(await ports.git.onFirstParentLine(grant.main, by.main, options))) return "denied";
-  const proof = await ports.forge.prove(await onlyCommit(ports, grant.main, options), options);
+  const proof = await ports.forge.prove(await walkedCommit(ports.git, grant.main, options), options);
   if (!proof.ok) return "denied";
   const path = requestPath(grant.id);
   const bytes = (await ports.git.read(grant.main, [path], options)).get(path)?.bytes;
@@ -30,15 +31,4 @@ export async function recheckWaiting(
   const resolved = resolveRequest(read.value, by.rules.catalog, by.rules.config, ports.kinds);
   if (!resolved.ok) return "effect";
   return canonical({ ...resolved.value.effect }) === canonical({ ...grant.effect }) ? null : "effect";
-}
-
-async function onlyCommit(
-  ports: JudgePorts,
-  id: string,
-  options: CallOptions,
-): Promise<Parameters<JudgePorts["forge"]["prove"]>[0]> {
-  const commit = await ports.git.commit(id, options);
-  const [parent] = commit.parents;
-  const changes = parent === undefined ? [] : await ports.git.diff(parent, id, options);
-  return { ...commit, changes };
 }

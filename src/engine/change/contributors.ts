@@ -25,3 +25,9 @@ function couldBe(contributor: Contributor, person: Catalog["people"][string]): b
     ? noReply["login"] === person.github.login.toLowerCase()
     : Number(noReply["id"]) === person.github.id;
 }
+
+/** Whether somebody among them is known neither to the forge nor to the catalog: it could be anybody. */
+export function isSomebodyUnknown(contributors: readonly Contributor[] | null, catalog: Catalog): boolean {
+  if (contributors === null) return true;
+  return contributors.some((one) => one.forgeId === null && peopleNamed([one], catalog).size === 0);
+}

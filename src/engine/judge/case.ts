@@ -9,11 +9,17 @@ import type { Place, Problem } from "../../core/problem/problem.ts";
 import type { Effect } from "../../core/request/effect.ts";
 import type { Request } from "../../core/request/request.ts";
 import type { Instant } from "../../core/time/instant.ts";
-import type { Contributor } from "../../ports/forge.ts";
+import type { Contributor, Proof } from "../../ports/forge.ts";
 import type { ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Heard } from "../statements/hear-statements.ts";
+
+/** What a forge with accounts vouches for of a change, beside its files. */
+export type Opened = Pick<Proof, "before" | "head" | "openedBy" | "openedAt" | "mergedAt" | "reviews"> & {
+  /** The pull request's number. */
+  readonly number: number;
+};
 
 /** One request to judge, with everything that was found about it. */
 export interface Case {
@@ -26,6 +32,10 @@ export interface Case {
   readonly change: PolicyInput["change"];
   /** Everybody named on a commit that touched the file; null: nobody knows who did. */
   readonly contributors: readonly Contributor[] | null;
+  /** Null on the plain forge, before there is a pull request, and while a person is still writing. */
+  readonly opened: Opened | null;
+  /** Revisions of the rules that may have come into force in this very run, newest first. */
+  readonly inForce: readonly Rules[];
   readonly heard: Heard;
   readonly view: LedgerView;
   /** The state to judge by: the view's, with what this run admitted before. */
@@ -42,6 +52,7 @@ export interface Judged {
   readonly id: string;
   readonly path: string;
   readonly blob: ObjectId;
+  readonly opened: Opened | null;
   /** Where a key of the request stands in its file. */
   readonly placeOf: (key: string) => Place;
   readonly rules: { readonly merge: Rules; readonly now: Rules };

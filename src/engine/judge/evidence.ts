@@ -71,7 +71,7 @@ export function weigh(
     else approvals.push(toApproval(signed, context));
   }
   const open = objections.filter((objection) => !lifted(objection));
-  return { asked, askers, approvals: latestOfEach(approvals), objections: open, warnings };
+  return { asked, askers, approvals: strongestOfEach(approvals), objections: open, warnings };
 }
 
 function whyVoid(
@@ -105,7 +105,7 @@ function toApproval(signed: Attributed, context: { readonly seenAt: SeenAt; read
 }
 
 /** One person's strongest, then newest, agreement: all of one person's count together. */
-function latestOfEach(approvals: readonly AgedApproval[]): AgedApproval[] {
+export function strongestOfEach(approvals: readonly AgedApproval[]): AgedApproval[] {
   const best = new Map<string, AgedApproval>();
   const rank = (a: AgedApproval): number => (a.userVerified ? 2 : 0) + (a.hardware ? 1 : 0);
   for (const approval of approvals) {

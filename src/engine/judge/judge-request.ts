@@ -82,6 +82,7 @@ function toJudged(
     id: about.id,
     path: about.path,
     blob: about.blob,
+    opened: about.opened,
     placeOf: now.placeOf,
     rules,
     problems,

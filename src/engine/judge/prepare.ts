@@ -22,9 +22,11 @@ import type { JudgePorts } from "../engine-ports.ts";
 import { matches } from "../orders/matches.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Case } from "./case.ts";
-import { lookUpSeen, weigh, type Evidence } from "./evidence.ts";
+import { lookUpSeen, strongestOfEach, weigh, type Evidence } from "./evidence.ts";
+import { openerOf } from "./opener.ts";
 import { isSubjectsKey } from "./public-key.ts";
 import { drafterOf, requesterOf } from "./requester.ts";
+import { weighReviews } from "./weigh-reviews.ts";
 
 /** What one revision of the rules makes of a request, up to the question to the policy. */
 export interface Prepared {
@@ -87,17 +89,24 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
   const digest = requestDigest(request, config.repositoryId);
   const effectOf = effectDigest(effect, digest);
   const seenAt = await lookUpSeen(ports.ledger, about.view, about.heard.statements, options);
-  const evidence = weigh({ request, digest, effect: effectOf }, about.heard.statements, {
-    seenAt,
-    state: about.state,
-    catalog,
-    now: about.now,
-  });
-  const asker = requesterOf(evidence.asked, request.subject, catalog);
+  const terms = { request, digest, effect: effectOf };
+  const signed = weigh(terms, about.heard.statements, { seenAt, state: about.state, catalog, now: about.now });
+  const reviewed = await weighReviews(ports, rules, about, terms, options);
+  const evidence: Evidence = {
+    ...signed,
+    approvals: strongestOfEach([...signed.approvals, ...reviewed.approvals]),
+    objections: [...signed.objections, ...reviewed.objections],
+    warnings: [...signed.warnings, ...reviewed.warnings],
+  };
+  const opener = openerOf(about, catalog);
+  const asker = requesterOf(evidence.asked, request.subject, catalog) ?? (opener.isClear ? opener.id : null);
   const requester = asker ?? (about.draft ? drafterOf(request.subject, catalog) : null);
   const window = usableWindow(request, role, catalog.org.timezone);
   const problems: Problem[] = [];
-  if (requester === null) problems.push(problem("NOT_ASKED", { id: request.id }, { path: about.path }));
+  if (requester === null) {
+    const code = opener.id === null ? "NOT_ASKED" : "REQUESTER_UNCLEAR";
+    problems.push(problem(code, { id: request.id }, { path: about.path }));
+  }
   if (!about.draft && !isSubjectsKey(request, evidence.asked, catalog))
     problems.push(problem("KEY_NOT_SUBJECTS", { subject: request.subject }, placeOf("public_key")));
   if (about.now < window.from) problems.push(problem("REQUEST_AHEAD", { date: request.date }, { path: about.path }));
@@ -142,6 +151,7 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
     request.subject,
     ...evidence.askers,
     ...(requester === null ? [] : [requester]),
+    ...(opener.id === null ? [] : [opener.id]),
     ...peopleNamed(about.contributors, catalog),
   ]);
   if (requester === null || problems.length > 0) return { ...known, excluded };

@@ -154,9 +154,14 @@ export class GitHub implements AsyncDisposable {
     return this.desk.calls.splice(0);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Stops answering; what is in the repository stays. */
+  async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise<void>((done) => this.#server.close(() => done()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
     this.repository[Symbol.dispose]();
   }
 }

@@ -49,8 +49,20 @@ export const engineCodes = {
     next: `Ask ${p.by} to sign again.`,
   }),
   NOT_ASKED: (p: { id: string }): Words => ({
-    summary: `Nobody who is in the catalog has signed that they ask for ${p.id}.`,
-    next: "Sign it with brevet request, before the merge.",
+    summary: `Nobody who is in the catalog has said that they ask for ${p.id}.`,
+    next: "Sign it with brevet request, before the merge; on GitHub, open the pull request with an account of the catalog.",
+  }),
+  REQUESTER_UNCLEAR: (p: { id: string }): Words => ({
+    summary: `Who opened the change of ${p.id} is not the only one who pushed to its file: nobody knows who asks.`,
+    next: "Open it again from a branch that only its requester pushes to, or sign it with brevet request --sign.",
+  }),
+  REVIEW_VOID: (p: { by: string; why: string }): Words => ({
+    summary: `A review of ${p.by} does not count: ${p.why}.`,
+    next: `Ask ${p.by} to review what is there now, before the merge.`,
+  }),
+  RULES_DIVERGED: (p: { by: string }): Words => ({
+    summary: `A review of ${p.by} does not count: the change did not begin at the rules in force.`,
+    next: "Bring main back to the rules in force first and begin there, or sign what it comes from and goes to: brevet approve --rules.",
   }),
   KEY_NOT_SUBJECTS: (p: { subject: string }): Words => ({
     summary: `The public key is not known to be ${p.subject}'s.`,
