@@ -1,13 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { simpleGit } from "simple-git";
 import { brevetError } from "../core/problem/brevet-error.ts";
+import { problem } from "../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { InitPorts } from "../engine/init/init-ports.ts";
+import type { StarterGitHub } from "../engine/init/starter-files.ts";
 import { openGit } from "../git/open-git.ts";
 import { gitLedger } from "../ledger/git-ledger.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import { sshSignature } from "../signature/ssh-signature.ts";
 import { kinds } from "../targets/registry.ts";
 import { openWorktree } from "../worktree/open-worktree.ts";
+import { gitHubOf } from "./forge.ts";
 import { openInstallation } from "./installation.ts";
 import type { Environment } from "./place.ts";
 import { systemClock } from "./system-clock.ts";
@@ -17,6 +21,8 @@ export interface FoundedClone extends AsyncDisposable {
   readonly ports: InitPorts;
   /** `origin`, where the clone has one. */
   readonly remote: string | null;
+  /** Asks GitHub who begins, and in which repository: the one named, else the one that `origin` leads to. */
+  introduce(repository: string | null, options: CallOptions): Promise<Result<StarterGitHub>>;
 }
 
 /** Makes the folder and its git repository where they are missing, and opens both. */
@@ -40,6 +46,13 @@ export async function foundClone(
   return {
     ports: { git, worktree, signature, installation, kinds, clock: systemClock, openLedger },
     remote,
+    async introduce(named, { signal }) {
+      const address = remote === null ? "" : ((await worktree.setting("remote.origin.url", { signal })) ?? "");
+      const repository = named ?? /([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(address)?.[1];
+      if (remote === null || repository === undefined) return fail([problem("INIT_FORGE_REMOTE", {})]);
+      const { introduce } = await import("../forge/github/introduce.ts");
+      return succeed(await introduce({ repository, ...gitHubOf(env) }, { signal }));
+    },
     [Symbol.asyncDispose]: () => git.close(),
   };
 }

@@ -8,7 +8,8 @@ import { showProblems } from "../show-failure.ts";
 import { version } from "../version.ts";
 
 interface Options {
-  readonly forge: string;
+  readonly forge: "plain" | "github";
+  readonly repository?: string;
   readonly upgrade?: boolean;
 }
 
@@ -23,26 +24,30 @@ export function initCommand(shell: Shell): Command {
     },
     async (session, [folder], options) => {
       const root = resolve(session.cwd, folder ?? session.repo ?? ".");
-      return options.upgrade === true ? await upgrade(session, root) : await begin(session, root);
+      return options.upgrade === true ? await upgrade(session, root) : await begin(session, root, options);
     },
   )
     .argument("[dir]", "the folder (default: this one)")
-    .addOption(new Option("--forge <kind>", "where changes are reviewed").choices(["plain"]).default("plain"))
+    .addOption(new Option("--forge <kind>", "where changes are reviewed").choices(["plain", "github"]).default("plain"))
+    .option("--repository <owner/name>", "on GitHub: the repository (default: where origin leads)")
     .option("--upgrade", "replace the policy pack by this version's; your own rules and catalog stay");
 }
 
-async function begin(session: Session, root: string): Promise<number> {
+async function begin(session: Session, root: string, options: Options): Promise<number> {
   const { foundClone } = await import("../../compose/found-clone.ts");
   const { engineRun } = await import("../../compose/engine-run.ts");
   const { readPack } = await import("../../compose/pack.ts");
   const { init } = await import("../../engine/init/init.ts");
   await using founded = await foundClone({ root, env: session.env }, session);
+  const github = options.forge === "github" ? await founded.introduce(options.repository ?? null, session) : null;
+  if (github?.ok === false) return showProblems(github.problems, session);
   const report = await init(
     founded.ports,
     {
       pack: await readPack(),
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       remote: founded.remote,
+      github: github?.value ?? null,
       by: engineRun(version, session.env),
     },
     session,

@@ -71,6 +71,7 @@ export async function beginLedger(
       engineKey: engine.publicKey,
       person,
       authority,
+      github: given.github,
     },
     given.pack,
     there.has("README.md") ? "BREVET.md" : "README.md",

@@ -6,6 +6,7 @@ import type { Installation } from "../../ports/installation.ts";
 import type { Ledger, Trust } from "../../ports/ledger.ts";
 import type { Signature, SigningKey } from "../../ports/signature.ts";
 import type { Worktree } from "../../ports/worktree.ts";
+import type { StarterGitHub } from "./starter-files.ts";
 
 /** What beginning needs. */
 export interface InitPorts {
@@ -25,5 +26,7 @@ export interface InitWith {
   readonly pack: ReadonlyMap<string, Uint8Array>;
   readonly timezone: string;
   readonly remote: string | null;
+  /** The repository on GitHub, and the beginner's account there; null on the plain forge. */
+  readonly github: StarterGitHub | null;
   readonly by: Event["by"];
 }

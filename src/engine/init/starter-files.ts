@@ -1,5 +1,11 @@
 import type { KeptAuthority } from "../../ports/installation.ts";
 
+/** Where on GitHub it begins, and as whom. */
+export interface StarterGitHub {
+  readonly repository: { readonly name: string; readonly id: number };
+  readonly person: { readonly login: string; readonly id: number } | null;
+}
+
 /** What a new access repository is made of, beside the policy pack. */
 export interface Starter {
   readonly repositoryId: string;
@@ -17,15 +23,17 @@ export interface Starter {
     readonly key: string;
   };
   readonly authority: KeptAuthority;
+  /** Null on the plain forge. */
+  readonly github: StarterGitHub | null;
 }
 
 /** The entitlement that a new repository offers. */
 export const firstEntitlement = "playground/door:enter";
 
 /** The first catalog: one person, who owns everything, and one resource of no consequence. */
-export function starterCatalog({ person }: Starter): ReadonlyMap<string, string> {
+export function starterCatalog({ person, github }: Starter): ReadonlyMap<string, string> {
   return new Map([
-    ["policies/catalog/people.yaml", peopleYaml(person)],
+    ["policies/catalog/people.yaml", peopleYaml(person, github?.person ?? null)],
     [
       "policies/catalog/teams.yaml",
       `# Who belongs to what. Owners of resources and of the rules are best teams: people come and go.
@@ -66,13 +74,12 @@ door:
 
 /** `brevet.yaml`: what the engine works with. Part of the rules. */
 export function starterConfig(starter: Starter): string {
-  const { repositoryId, branch, remote, ledgerBranch, genesis, engineKey, authority } = starter;
+  const { repositoryId, branch, ledgerBranch, genesis, engineKey, authority } = starter;
   return `# Part of the rules: changed by review, and in force once its owners (org.yaml) agreed.
 # Secrets stand here by name only: env:BREVET_<TARGET>_… or file:<target>/…, below .git/brevet or $BREVET_SECRETS.
 repository_id: ${repositoryId}
 forge:
-  kind: plain
-${remote === null ? "" : `  remote: ${JSON.stringify(remote)}\n`}branch: ${JSON.stringify(branch)}
+${forgeYaml(starter)}branch: ${JSON.stringify(branch)}
 ledger:
   branch: ${JSON.stringify(ledgerBranch)}
   genesis: ${genesis}
@@ -88,10 +95,18 @@ targets:
 `;
 }
 
-function peopleYaml({ id, email, timezone, key }: Starter["person"]): string {
+function forgeYaml({ remote, github }: Starter): string {
+  const where = remote === null ? "" : `  remote: ${JSON.stringify(remote)}\n`;
+  if (github === null) return `  kind: plain\n${where}`;
+  const { name, id } = github.repository;
+  return `  kind: github\n  repository: ${JSON.stringify(name)}\n  id: ${id}\n${where}`;
+}
+
+function peopleYaml({ id, email, timezone, key }: Starter["person"], account: StarterGitHub["person"]): string {
+  const forge = account === null ? "" : `  github: { login: ${JSON.stringify(account.login)}, id: ${account.id} }\n`;
   return `# Who is who. \`keys\` are what a person signs with: asking, approving, objecting.
 ${id}:
-${email === null ? "" : `  email: ${JSON.stringify(email)}\n`}  timezone: ${JSON.stringify(timezone)}
+${forge}${email === null ? "" : `  email: ${JSON.stringify(email)}\n`}  timezone: ${JSON.stringify(timezone)}
   keys:
     - key: ${JSON.stringify(key)}
 `;

@@ -19,6 +19,8 @@ export interface Client {
   readonly repo: string;
   /** Answers a GraphQL query. what: what is asked for, for the error. */
   query(what: string, document: string, variables: Variables, options: CallOptions): Promise<unknown>;
+  /** One answer of REST. */
+  one(what: string, route: string, parameters: Variables, options: CallOptions): Promise<unknown>;
   /** Every page of a REST list, as it is asked for. */
   pages(what: string, route: string, parameters: Variables, options: CallOptions): AsyncIterable<readonly unknown[]>;
 }
@@ -46,6 +48,11 @@ export function openClient(place: GitHubPlace): Client {
       asked(what, signal, async () =>
         (await octokit()).graphql(document, { owner, name: repo, ...variables, request: { signal } }),
       ),
+    one: (what, route, parameters, { signal }) =>
+      asked(what, signal, async () => {
+        const answer = await (await octokit()).request(route, { owner, repo, ...parameters, request: { signal } });
+        return answer.data as unknown;
+      }),
     async *pages(what, route, parameters, { signal }) {
       const wanted = { owner, repo, per_page: 100, ...parameters, request: { signal } };
       const pages = await asked(what, signal, async () => (await octokit()).paginate.iterator(route, wanted));

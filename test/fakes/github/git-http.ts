@@ -23,7 +23,7 @@ export function serveGit(
   }
   const before = headsOf(hub);
   const server = spawn("git", ["http-backend"], {
-    env: variables(hub, by, request, { url, bytes, before: before.size }),
+    env: variables(hub, by, request, { url, bytes, isNew: !before.has("refs/heads/main") }),
   });
   const chunks: Buffer[] = [];
   server.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -53,10 +53,10 @@ function variables(
   hub: Hub,
   by: Account | null,
   request: IncomingMessage,
-  sent: { readonly url: URL; readonly bytes: Buffer; readonly before: number },
+  sent: { readonly url: URL; readonly bytes: Buffer; readonly isNew: boolean },
 ): NodeJS.ProcessEnv {
   const { headers } = request;
-  const mayMoveMain = sent.before === 0 || hub.rules.bypass.includes(by?.login ?? "");
+  const mayMoveMain = sent.isNew || hub.rules.bypass.includes(by?.login ?? "");
   return {
     PATH: process.env["PATH"],
     GIT_CONFIG_GLOBAL: "/dev/null",

@@ -85,6 +85,11 @@ export const personCodes = {
     summary: `${p.root} has commits already.`,
     next: "Begin in an empty folder, or in a git repository without commits.",
   }),
+  INIT_FORGE_REMOTE: (_: object): Words => ({
+    summary:
+      "On GitHub an access repository begins in a clone of its repository there; this folder has no remote origin.",
+    next: "Make an empty repository on GitHub, clone it, and run brevet init --forge github in the clone.",
+  }),
   INIT_IN_THE_WAY: (p: { paths: readonly string[] }): Words => ({
     summary: `These files are in the way: ${p.paths.join(", ")}.`,
     next: "Move them away: init never overwrites.",
