@@ -11,7 +11,7 @@ import { targetReaders } from "./target-openers.ts";
 /** What plans and reports: it looks at targets, and holds nothing that could change one, nor an engine's key. */
 export async function openPlanner(clone: Clone, by: EngineRun, options: CallOptions): Promise<OpenedPlanner> {
   const trust = await pinOnFirstUse(clone, options);
-  const opened = judge(clone, ledgerOf(clone, trust, null));
+  const opened = await judge(clone, ledgerOf(clone, trust, null), clone.shown);
   const readers = targetReaders(clone, Object.keys(clone.shown?.targets ?? {}));
   return {
     ...opened,
