@@ -33,16 +33,19 @@ export async function followMain(ports: JudgePorts, at: Following, options: Call
   const now = judgements.at(-1)?.after ?? at.rules;
   const refused: Refused[] = [];
   let merge = at.rules;
-  let stopped: Problem | null = null;
+  const stopped: Problem[] = [];
   for (const step of judgements) {
-    stopped = await outsideProblem(() =>
+    const problem = await outsideProblem(() =>
       at.journal.attempt(async () => {
         if (step.judgement !== null) noteRules(at.journal, step.commit.id, merge, step.judgement);
         const run = { view: at.view, journal: at.journal, rules: { merge: step.after, now } };
         refused.push(...(await admitChange(ports, run, step.commit, options)));
       }),
     );
-    if (stopped !== null) break;
+    if (problem !== null) {
+      stopped.push(problem);
+      break;
+    }
     merge = step.after;
   }
   return { rules: merge, refused, judgements: judgements.flatMap(judged), stopped };
@@ -56,7 +59,7 @@ export interface Followed {
   /** Revisions of the rules that were judged, and where they stand. */
   readonly judgements: readonly { readonly commit: string; readonly judgement: RulesJudgement }[];
   /** Why it stopped on its way: what cannot be judged now, and what comes after it, waits. */
-  readonly stopped: Problem | null;
+  readonly stopped: readonly Problem[];
 }
 
 function judged({ commit, judgement }: Step): Followed["judgements"] {

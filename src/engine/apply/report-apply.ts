@@ -32,7 +32,7 @@ export function reportApply(
       changes.every(isDone) &&
       !showsForeign(found),
     ledger: { seq: run.last.view.tip.seq, digest: run.last.view.tip.digest },
-    changes: [...changes, ...found.plan.held.map((held) => heldReport(held, grants))],
+    changes: [...changes, ...heldReports(found)],
     problems: [...problems, ...(run.warnings ?? [])],
     frozen,
   };
@@ -47,10 +47,7 @@ export function reportPlan(found: Survey): ApplyReport {
     ...common(found),
     ok: frozen === null && !problems.some(isError) && !showsForeign(found),
     ledger: { seq: found.view.tip.seq, digest: found.view.tip.digest },
-    changes: [
-      ...found.plan.changes.map((change) => changeReport(change, grants, null)),
-      ...found.plan.held.map((held) => heldReport(held, grants)),
-    ],
+    changes: [...found.plan.changes.map((change) => changeReport(change, grants, null)), ...heldReports(found)],
     problems: [...problems, ...present(found.unreached)],
     frozen,
   };
@@ -132,18 +129,25 @@ export function changeReport(
 }
 
 /** What could not be tried at all: a start waits, an end that is due has failed. */
-function heldReport({ grant: id, action, code }: Held, grants: { readonly [id: string]: Grant }): ChangeReport {
-  const grant = grants[id];
-  return {
-    action,
-    because: action === "end" ? (grant?.ending ?? "expired") : "admitted",
-    grant: id,
-    target: grant?.effect.target ?? "",
-    entitlement: grant?.entitlement ?? null,
-    subject: grant?.subject ?? null,
-    outcome: action === "end" ? "failed" : "skipped",
-    code,
-  };
+function heldReports({ plan, journal }: Survey): ChangeReport[] {
+  const { grants } = journal.state;
+  return plan.held.flatMap(({ grant: id, action, code }) => {
+    const grant = grants[id];
+    if (grant === undefined) return [];
+    const { entitlement, subject, effect, ending } = grant;
+    return [
+      {
+        action,
+        because: action === "end" ? (ending ?? "expired") : "admitted",
+        grant: id,
+        target: effect.target,
+        entitlement,
+        subject,
+        outcome: action === "end" ? "failed" : "skipped",
+        code,
+      },
+    ];
+  });
 }
 
 function frozenReport(found: Survey): ApplyReport["frozen"] {

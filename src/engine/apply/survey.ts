@@ -19,7 +19,7 @@ import { consult, type Consulted } from "../witness/consult.ts";
 import type { Duty } from "./duty.ts";
 import { endsEarly } from "./early-ends.ts";
 import { onlyEnds } from "./only-ends.ts";
-import { fromOutside } from "./outside-problem.ts";
+import { fromOutside, outsideProblem } from "./outside-problem.ts";
 import { goneSince, recordDrift } from "./record-drift.ts";
 import { recheckWaiting } from "./recheck-waiting.ts";
 import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
@@ -74,26 +74,29 @@ export async function survey(
   const clocks = compareClocks(ports.clock, view, told.clock);
   const journal = openJournal(view.state, ports.by, () => clocks.records.now());
   const problems: Problem[] = [told.problem, clocks.problem].filter((each) => each !== null);
-  const mayAdmit = !problems.some(isError);
   recordOutcomes(journal, done);
   let followed: Followed | null = null;
   const main = await ports.git.head(ports.branches.main, options);
+  // What was ordered and cannot be heard now may be a revocation: then nothing is admitted or started either.
+  const hear = async (line: ObjectId | null): Promise<void> => {
+    const at = { view, journal, rules, head: main, main: line };
+    const unheard = await outsideProblem(() => journal.attempt(() => takeUpOrders(ports, at, options)));
+    if (unheard !== null) problems.push(unheard);
+  };
   if (mayRecord && main === null) {
     problems.push(problem("MAIN_MISSING", { branch: ports.branches.main }));
-    if (duty.hears) await takeUpOrders(ports, { view, journal, rules, head: null, main: null }, options);
+    if (duty.hears) await hear(null);
   }
   if (mayRecord && main !== null) {
     const straight = await ports.git.onFirstParentLine(view.state.cursor, main, options);
     if (!straight && journal.state.frozen === null)
       journal.note({ type: "frozen", grant: null, main: null, body: { code: "MAIN_REWRITTEN", head: main } });
-    if (duty.hears)
-      await takeUpOrders(ports, { view, journal, rules, head: main, main: straight ? main : null }, options);
-    if (duty.admits && journal.state.frozen === null && mayAdmit) {
+    if (duty.hears) await hear(straight ? main : null);
+    if (duty.admits && journal.state.frozen === null && !problems.some(isError)) {
       const at = { view, journal, rules, main };
       const answer = await fromOutside(() => followMain(ports, at, options));
       if (answer.ok) followed = answer.value;
-      else problems.push(...answer.problems);
-      if (followed !== null && followed.stopped !== null) problems.push(followed.stopped);
+      problems.push(...(answer.ok ? answer.value.stopped : answer.problems));
     }
     rules = followed?.rules ?? rules;
   }
@@ -145,16 +148,19 @@ async function toPlan(
 ): Promise<Grant[]> {
   const grants: Grant[] = [];
   for (const grant of at.grants) {
-    const early = grant.state === "ended" ? null : endsEarly(grant, at.rules.catalog, at.now);
-    const starts = early === null && grant.given === null && grant.state !== "ended" && grant.lease.from <= at.now;
+    if (grant.state === "ended") {
+      grants.push(grant);
+      continue;
+    }
+    const early = endsEarly(grant, at.rules.catalog, at.now);
     const { rules, main } = at;
+    const starts = early === null && grant.given === null && grant.lease.from <= at.now;
     const answer =
       starts && main !== null
         ? await fromOutside(() => recheckWaiting(ports, { rules, main }, grant, options))
         : succeed(null);
     if (!answer.ok) at.problems.push(...answer.problems);
-    const doubt = answer.ok ? answer.value : null;
-    grants.push(early === null && doubt === null ? grant : { ...grant, ending: early ?? doubt });
+    grants.push({ ...grant, ending: early ?? (answer.ok ? answer.value : null) });
   }
   return grants;
 }

@@ -42,6 +42,12 @@ it.each<{ name: string; of: Partial<Grant>; by?: Catalog; at?: number; expected:
   { name: "nothing of a contract for one's own people", of: {}, at: (contractEnd + 1) * 1000, expected: null },
   { name: "that the vendor is gone", of: { subject: "vera" }, by: wide({ vendors: {} }), expected: "contract" },
   {
+    name: "that nobody knows a subject who asked for a role of everybody's",
+    of: { subject: "zoe" },
+    by: wide({ people: {} }),
+    expected: "left",
+  },
+  {
     name: "the leaver before the vendor",
     of: { subject: "vera" },
     by: wide({ vendors: {}, people: { vera: person("vera", { vendor: "acme", suspended: true }) } }),

@@ -118,6 +118,59 @@ describe("a ledger with a witness", () => {
     expect(left).toEqual(["6"]);
   });
 
+  it("tells it once of what an order ends, and ends that first", async () => {
+    const id = await town.granted("alice", "a");
+    await town.apply(watched());
+    left = [];
+    await town.order("alice", { do: "revoke", match: { request: id }, reason: "No longer needed" });
+    await town.apply(watched());
+    expect(town.story.slice(-2)).toEqual(["revoke_ordered", "ended a"]);
+    expect(left).toEqual([String(town.view.tip.seq)]);
+  });
+
+  it("tries a start again that it knows of, and tells it nothing twice", async () => {
+    await town.granted("alice", "a");
+    town.target("db").faults.lies = true;
+    await town.apply(watched());
+    expect(town.story).toEqual(["admitted a", "starting a", "start_failed a"]);
+    town.target("db").faults.lies = false;
+    left = [];
+    await town.apply(watched());
+    expect(held()).toEqual(["alice"]);
+    expect(left).toEqual(["6"]);
+  });
+
+  it("says why nothing started, though the witness answers again at the end", async () => {
+    await town.granted("alice", "a");
+    let calls = 0;
+    leave = () => ((calls += 1) === 1 ? unreachable() : Promise.resolve("left"));
+    expect(await town.apply(watched())).toMatchObject({
+      ok: false,
+      changes: [],
+      problems: [{ code: "WITNESS_UNREACHABLE" }],
+    });
+    expect(calls).toBe(2);
+  });
+
+  it.each([
+    { name: "expired, where it was held", late: false, because: "expired" },
+    { name: "lapsed, where nothing says that it was", late: true, because: "lapsed" },
+  ])(
+    "tells of an end that only the witness's clock asks for and that cannot be tried: $name",
+    async ({ late, because }) => {
+      await town.granted("alice", "a");
+      if (late) town.target("db").faults.late = true;
+      await town.apply(watched());
+      town.target("db").faults.unreachable = true;
+      witness.clock = () => (town.now + 120 * 60_000) as typeof town.now;
+      await town.apply(watched());
+      expect(town.history.sealed.at(-1)?.event).toMatchObject({
+        type: "end_failed",
+        body: { because, code: "TARGET_UNREACHABLE" },
+      });
+    },
+  );
+
   it("tells it before it puts right what somebody changed", async () => {
     await town.granted("alice", "a");
     await town.apply(watched());
