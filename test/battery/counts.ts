@@ -1,13 +1,28 @@
 /** How often, and how long, each row does what it does. The one place that says so. */
 export interface Counts {
+  /** People who can ask. */
+  readonly crowd: number;
   /** Runs that are killed while they give. */
   readonly kills: number;
   /** Logins that are overdue at once. */
   readonly overdue: number;
+  /** How long they last: as short as lets all be given before the first ends. */
+  readonly leaseSeconds: number;
+  /** How long the database is away: milliseconds. */
+  readonly downMs: number;
+  /** How long it stays frozen after the end: milliseconds. */
+  readonly frozenMs: number;
 }
 
 /** For `npm run faults`: what the figures in docs/faults.md stand for. */
-export const full: Counts = { kills: 100, overdue: 200 };
+export const full: Counts = {
+  crowd: 200,
+  kills: 100,
+  overdue: 200,
+  leaseSeconds: 40,
+  downMs: 30_000,
+  frozenMs: 20_000,
+};
 
 /** For the tests: the same on a small scale. */
-export const small: Counts = { kills: 2, overdue: 8 };
+export const small: Counts = { crowd: 16, kills: 2, overdue: 8, leaseSeconds: 15, downMs: 3000, frozenMs: 1000 };

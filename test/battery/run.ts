@@ -19,7 +19,7 @@ if (unknown.length > 0) {
 
 const counts = values.small === true ? small : full;
 const all: Tried[] = [];
-await using place = await openPlace(counts.overdue, values.source !== true);
+await using place = await openPlace(counts.crowd, values.source !== true);
 if (place === null) {
   console.error("There is no PostgreSQL here, and npm brought none for this machine.");
   process.exit(3);

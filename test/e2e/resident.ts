@@ -10,6 +10,7 @@ export interface Resident {
   readonly news: readonly WatchNews[];
   /** The first news of that kind, past or to come. */
   heard(is: (news: WatchNews) => boolean): Promise<WatchNews>;
+  send(signal: NodeJS.Signals): void;
   /** Sends a signal; answers the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | string | null>;
 }
@@ -51,6 +52,9 @@ export function resident(
           reject(new Error(`it ended: ${said}${JSON.stringify(news)}`));
         });
       }),
+    send(signal) {
+      child.kill(signal);
+    },
     async end(signal) {
       child.kill(signal);
       const [code, by] = await exited;

@@ -11,7 +11,7 @@ const everywhere = ["login"];
 describeWith([git, sshKeygen, embeddedPostgres], "the battery, on a small scale:", () => {
   let place: Place | null = null;
   beforeAll(async () => {
-    place = await openPlace(small.overdue, false);
+    place = await openPlace(small.crowd, false);
   });
   afterAll(() => place?.[Symbol.asyncDispose]());
 

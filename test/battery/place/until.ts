@@ -9,3 +9,8 @@ export async function until(isSo: () => Promise<boolean> | boolean, mostMs = 120
   }
   return Infinity;
 }
+
+/** Waits for a moment. */
+export async function moment(at: number): Promise<void> {
+  await wait(Math.max(0, at - Date.now()));
+}
