@@ -12,6 +12,9 @@ export interface Counts {
   readonly downMs: number;
   /** How long it stays frozen after the end: milliseconds. */
   readonly frozenMs: number;
+  /** Random schedules on fakes, and where they begin. */
+  readonly schedules: number;
+  readonly seed: number;
 }
 
 /** For `npm run faults`: what the figures in docs/faults.md stand for. */
@@ -22,7 +25,18 @@ export const full: Counts = {
   leaseSeconds: 40,
   downMs: 30_000,
   frozenMs: 20_000,
+  schedules: 1000,
+  seed: 1,
 };
 
 /** For the tests: the same on a small scale. */
-export const small: Counts = { crowd: 16, kills: 2, overdue: 8, leaseSeconds: 15, downMs: 3000, frozenMs: 1000 };
+export const small: Counts = {
+  crowd: 16,
+  kills: 2,
+  overdue: 8,
+  leaseSeconds: 15,
+  downMs: 3000,
+  frozenMs: 1000,
+  schedules: 40,
+  seed: 1,
+};

@@ -6,6 +6,7 @@ import holderOwns from "./rows/holder-owns.ts";
 import killedGiving from "./rows/killed-giving.ts";
 import loginAfterEnd from "./rows/login-after-end.ts";
 import openSession from "./rows/open-session.ts";
+import randomSchedule from "./rows/random-schedule.ts";
 
 /** The battery, by the names that `npm run faults` takes. */
 export const rows: ReadonlyMap<string, Row> = new Map([
@@ -17,4 +18,5 @@ export const rows: ReadonlyMap<string, Row> = new Map([
   ["login", loginAfterEnd],
   ["session", openSession],
   ["tables", holderOwns],
+  ["random", randomSchedule],
 ]);

@@ -71,10 +71,13 @@ export class Town {
     this.targets = new Map(["db", "door"].map((id) => [id, fakeTarget(id, { clock, identity: `id-of-${id}` })]));
   }
 
-  /** The town on its first day. over: files of its rules that are others. */
-  static async found(over: Readonly<Record<string, string>> = {}): Promise<Town> {
+  /** The town on its first day. over: files of its rules that are others; witness: the one that they name. */
+  static async found(
+    over: Readonly<Record<string, string>> = {},
+    { witness = null }: { readonly witness?: string | null } = {},
+  ): Promise<Town> {
     const town = new Town();
-    const first = town.world.repository.commit({ files: { ...rulesFiles(), ...over }, at: seconds(town.now) });
+    const first = town.world.repository.commit({ files: { ...rulesFiles(witness), ...over }, at: seconds(town.now) });
     const rules = await town.rules(first);
     const draft = { at: toTimestamp(town.now), by, grant: null };
     const genesis = { repository: repositoryId, keys: [keys.engine.fingerprint], nonce: "0123456789abcdef" };
@@ -265,14 +268,14 @@ export function told({ type, grant }: Pick<Event, "type" | "grant">): string {
   return grant === null ? type : `${type} ${grant.replace(/^.*\d{4}-\d\d-\d\d-/, "")}`;
 }
 
-function rulesFiles(): Record<string, string> {
+function rulesFiles(witness: string | null): Record<string, string> {
   const person = (who: Resident, more = ""): string => `${who}: { keys: [{ key: "${keys[who].publicKey}" }]${more} }`;
   return {
     "brevet.yaml": [
       `repository_id: ${repositoryId}`,
       "forge: { kind: plain }",
       "branch: main",
-      `ledger: { branch: ledger/1, genesis: sha256-${"A".repeat(43)}, keys: ["${keys.engine.publicKey}"], sign: env:BREVET_ENGINE_KEY }`,
+      `ledger: { branch: ledger/1, genesis: sha256-${"A".repeat(43)}, keys: ["${keys.engine.publicKey}"], sign: env:BREVET_ENGINE_KEY${witness === null ? "" : `, witness: ${witness}`} }`,
       "targets:",
       "  db: { kind: fake, identity: id-of-db }",
       "  door: { kind: fake, identity: id-of-door }",
