@@ -55,21 +55,20 @@ const judgedFacts = ({ subject, entitlement, approvals }: JudgedBody): Facts => 
   entitlement,
   by: approvals,
 });
-const signedFacts = ({ body }: { readonly body: Pick<Facts, "by"> }): Facts => ({ by: body.by ?? [] });
-const lifeFacts = ({ body }: { readonly body: Omit<Facts, "by"> }): Facts => body;
+const ownFacts = ({ body }: { readonly body: Facts }): Facts => body;
 
 const facts: { readonly [Type in EventType]?: (event: EventOf<Type>) => Facts } = {
   admitted: ({ body }) => ({ ...judgedFacts(body.judged), until: body.lease.until }),
   refused: ({ body }) => (body.judged === null ? {} : { ...judgedFacts(body.judged), by: [] }),
-  starting: lifeFacts,
-  activated: lifeFacts,
-  adjusted: lifeFacts,
-  start_failed: lifeFacts,
-  ended: lifeFacts,
-  end_failed: lifeFacts,
-  rules_accepted: signedFacts,
-  thawed: signedFacts,
-  recovered: signedFacts,
+  starting: ownFacts,
+  activated: ownFacts,
+  adjusted: ownFacts,
+  start_failed: ownFacts,
+  ended: ownFacts,
+  end_failed: ownFacts,
+  rules_accepted: ownFacts,
+  thawed: ownFacts,
+  recovered: ownFacts,
 };
 
 function peopleOf(signed: readonly { readonly by: string }[]): string[] {

@@ -100,7 +100,11 @@ describe("fold: the ledger itself", () => {
   });
 
   it("shares what did not change", () => {
-    const before = stateOf({ type: "admitted", grant: alice }, { type: "admitted", grant: bob });
+    const before = stateOf(
+      { type: "admitted", grant: alice },
+      { type: "admitted", grant: bob },
+      { type: "drift", grant: bob },
+    );
     const next = fold(before, seal(before, toDraft({ type: "starting", grant: alice })).event);
     expect(next.grants[bob]).toBe(before.grants[bob]);
     expect(next.past).toBe(before.past);
@@ -162,7 +166,8 @@ describe("fold: rules and main", () => {
       rules: { commit: commit(1) },
     });
     const accepted: Entry = { type: "rules_accepted", main: commit(3) };
-    expect(stateOf(refused, accepted)).toMatchObject({ refusedRules: {}, rules: { commit: commit(3) } });
+    const { refusedRules, rules } = stateOf(refused, accepted);
+    expect([refusedRules, rules.commit]).toEqual([{}, commit(3)]);
   });
 
   it("keeps the commit of rules whose event names none", () => {
@@ -746,6 +751,19 @@ describe("fold: what is dropped", () => {
     { name: "drops it after a day", at: 7200 + day, kept: false },
   ])("$name", ({ at, kept }) => {
     expect(alice in stateOf(...life, tick(at)).grants).toBe(kept);
+  });
+
+  it.each([
+    { name: "though it was admitted last", admitted: [bob, alice] },
+    { name: "where it was admitted first", admitted: [alice, bob] },
+  ])("drops the one that ended first, $name", ({ admitted: ids }) => {
+    const { grants } = stateOf(
+      ...ids.map((grant): Entry => ({ type: "admitted", grant })),
+      { type: "ended", grant: alice, at: 7200 },
+      { type: "ended", grant: bob, at: 10_800 },
+      tick(7200 + day),
+    );
+    expect(Object.keys(grants)).toEqual([bob]);
   });
 
   it("drops nothing before a new hour begins", () => {
