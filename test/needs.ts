@@ -44,6 +44,9 @@ export const toolchain: Need = {
   install: "npm run toolchain, which needs Go 1.26 or newer",
   present: existsSync(path.resolve(import.meta.dirname, "../toolchain/dist/toolchain.wasm.gz")),
 };
+export const runit: Need = program("runsvdir", "apt-get install runit");
+export const curl: Need = program("curl", "apt-get install curl");
+export const systemdAnalyze: Need = program("systemd-analyze", "apt-get install systemd");
 export const go: Need = program("go", "install Go 1.26 or newer");
 
 /**
