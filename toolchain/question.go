@@ -30,6 +30,7 @@ func run(question Question) Answer {
 	commands := map[string]func(Question) Answer{
 		"version": func(Question) Answer { return Answer{"opa": version.Version} },
 		"build":   build,
+		"explain": explain,
 		"check":   check,
 		"inspect": inspect,
 		"format":  formatted,

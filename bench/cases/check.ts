@@ -95,6 +95,7 @@ function makeCompany(company: string): void {
   const parts = [
     "capabilities.json",
     "policy.wasm",
+    "explain.wasm",
     "policy.lock.json",
     "annotations.json",
     "decision",

@@ -128,8 +128,8 @@ export class JudgeQueue {
       if (signals.every(({ aborted }) => aborted)) void thread.stop();
     };
     for (const signal of signals) signal.addEventListener("abort", stop);
-    const texts = asked.map(({ input }) => JSON.stringify(input));
-    const answers = await thread.ask(texts, this.#limits.deadlineMs);
+    const questions = asked.map(({ input, call }) => ({ json: JSON.stringify(input), guarded: isGuarded(input, call) }));
+    const answers = await thread.ask(questions, this.#limits.deadlineMs);
     for (const signal of signals) signal.removeEventListener("abort", stop);
     if ("lost" in answers) this.#thread = undefined;
     return answers;
@@ -143,4 +143,12 @@ export class JudgeQueue {
   }
 }
 
-const noAnswer: Answer = { result: "[]" };
+const noAnswer: Answer = { result: "[]", lost: [] };
+
+/**
+ * Whether rules are asked too where they fell silent: always before access is given. More drafts at once than any change
+ * may bring are only looked at.
+ */
+function isGuarded({ phase }: PolicyInput, { inputs }: Call): boolean {
+  return phase !== "check" || inputs.length <= 100;
+}

@@ -9,7 +9,7 @@ import type { Policy, PolicyData, PolicyFiles, PolicyHost } from "../ports/polic
 import { startThread, type Thread } from "./host/thread.ts";
 import { toDenial } from "./host/to-decision.ts";
 import { JudgeQueue, type PolicyLimits } from "./judge-queue.ts";
-import { annotationsPath, wasmPath } from "./lock/policy-lock.ts";
+import { annotationsPath, explainPath, wasmPath } from "./lock/policy-lock.ts";
 import { verifyLock } from "./lock/verify-lock.ts";
 
 const usual: PolicyLimits = { deadlineMs: 1000, megabytes: 64 };
@@ -35,7 +35,8 @@ async function openPolicy(
     const what = "its lock does not name it, or annotations.json";
     return fail([problem("POLICY_WASM_UNFIT", { what }, place)]);
   }
-  const start = { wasm, data: JSON.stringify(data), megabytes: limits.megabytes };
+  const explain = files.get(explainPath) ?? null;
+  const start = { wasm, explain, data: JSON.stringify(data), megabytes: limits.megabytes };
   const first = await startThread(start, loadWithinMs);
   if ("lost" in first) return fail([problem("POLICY_WASM_UNFIT", { what: first.what }, place)]);
   signal.throwIfAborted();

@@ -10,7 +10,7 @@ import type { PolicyFiles } from "./policy.ts";
 export interface Toolchain {
   /** The version that would be used; `TOOLCHAIN_MISSING` where there is none. */
   version(options: CallOptions): Promise<Result<string>>;
-  /** `policy.wasm`, `annotations.json` and `policy.lock.json`, from the sources among these files. */
+  /** `policy.wasm`, `explain.wasm`, `annotations.json` and `policy.lock.json`, from the sources among these files. */
   build(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyFiles>>;
   /** Everything that is wrong with rules and tests, or how many files they are. */
   check(files: PolicyFiles, options: CallOptions): Promise<Result<number>>;

@@ -20,7 +20,7 @@ function buildCommand(shell: Shell): Command {
     shell,
     {
       name: "build",
-      does: "compile policies/ and write policy.wasm, annotations.json and policy.lock.json",
+      does: "compile policies/ and write policy.wasm, explain.wasm, annotations.json and policy.lock.json",
       example: "brevet policy build && git diff --stat",
     },
     async (session) => {

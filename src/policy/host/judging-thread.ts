@@ -1,13 +1,15 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { entrypoints } from "../lock/entrypoints.ts";
 import { textOf, toFailure } from "./failure.ts";
 import { compile, instantiate, type Compiled, type Instance } from "./opa-wasm.ts";
-import type { Answer, Message, Question, ThreadStart } from "./protocol.ts";
+import type { Answer, AskedInput, Message, Question, Silence, ThreadStart } from "./protocol.ts";
+import { toSilences } from "./silences.ts";
 
 /**
  * The thread that runs rules. They may loop, throw or eat memory: the thread can be ended from outside, and an
  * instance that threw is never used again.
  */
-const { wasm, data, megabytes } = workerData as ThreadStart;
+const { wasm, explain, data, megabytes } = workerData as ThreadStart;
 const encoder = new TextEncoder();
 /** An instance is replaced now and then, should it ever leak. */
 const judgementsEach = 10_000;
@@ -15,29 +17,45 @@ const judgementsEach = 10_000;
 const longestResult = 1_000_000;
 
 let compiled: Compiled | undefined;
+let compiledExplain: Compiled | undefined;
 let instance: Instance | undefined;
+let guard: { readonly instance: Instance; readonly rules: unknown } | undefined;
 let judged = 0;
 
 function load(): Instance {
   compiled ??= compile(wasm);
-  const loaded = instantiate(compiled, megabytes);
-  loaded.setData(encoder.encode(data).buffer);
   judged = 0;
+  return withData(compiled);
+}
+
+function withData(module: Compiled): Instance {
+  const loaded = instantiate(module, megabytes);
+  loaded.setData(encoder.encode(data).buffer);
   return loaded;
 }
 
-function judge(input: string): Answer {
+function judge({ json, guarded }: AskedInput): Answer {
   try {
     instance ??= load();
     judged += 1;
-    const result = JSON.stringify(instance.evaluate(encoder.encode(input).buffer));
-    if (judged >= judgementsEach) instance = undefined;
-    if (result.length <= longestResult) return { result };
+    const input = encoder.encode(json).buffer;
+    const result = JSON.stringify(instance.evaluate(input));
+    const lost = guarded && explain !== null ? silencesIn(input, explain) : [];
+    if (judged >= judgementsEach) instance = guard = undefined;
+    if (result.length <= longestResult) return { result, lost };
     return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
   } catch (thrown) {
-    instance = undefined;
+    instance = guard = undefined;
     return toFailure(thrown, megabytes);
   }
+}
+
+function silencesIn(input: ArrayBuffer, module: Uint8Array): readonly Silence[] {
+  if (guard === undefined) {
+    const loaded = withData((compiledExplain ??= compile(module)));
+    guard = { instance: loaded, rules: loaded.evaluate(input, entrypoints.rules) };
+  }
+  return toSilences(guard.rules, guard.instance.evaluate(input, entrypoints.lost));
 }
 
 function say(message: Message): void {

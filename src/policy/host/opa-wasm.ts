@@ -5,8 +5,8 @@ export type Compiled = object;
 
 /** One instance of compiled rules with its memory. */
 export interface Instance {
-  /** JSON in, the set of results out; throws text, plain objects and errors. */
-  evaluate(json: ArrayBuffer): unknown;
+  /** JSON in, the set of results out; throws text, plain objects and errors. entrypoint: the first where left out. */
+  evaluate(json: ArrayBuffer, entrypoint?: string): unknown;
   setData(json: ArrayBuffer): void;
 }
 

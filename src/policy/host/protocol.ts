@@ -1,20 +1,36 @@
 /** What a judging thread starts with. */
 export interface ThreadStart {
   readonly wasm: Uint8Array;
+  /** Tells where a rule fell silent; null for rules that were built before there was one. */
+  readonly explain: Uint8Array | null;
   /** JSON of `{org, own}`. */
   readonly data: string;
   /** The most that the rules may use. */
   readonly megabytes: number;
 }
 
-/** Inputs to judge, each as JSON. */
+/** Inputs to judge. */
 export interface Question {
   readonly id: number;
-  readonly inputs: readonly string[];
+  readonly inputs: readonly AskedInput[];
 }
 
-/** What one input gave: the result set as JSON, or why there is none. */
-export type Answer = { readonly result: string } | Failure;
+/** One input. */
+export interface AskedInput {
+  readonly json: string;
+  /** Whether to ask too where a rule fell silent for want of a value. */
+  readonly guarded: boolean;
+}
+
+/** What one input gave: the result set as JSON and where rules fell silent, or why there is none. */
+export type Answer = { readonly result: string; readonly lost: readonly Silence[] } | Failure;
+
+/** A rule that said nothing because what it reads is undefined. */
+export interface Silence {
+  /** `lease.limit` */
+  readonly rule: string;
+  readonly what: string;
+}
 
 /** A failure of the rules, not of the request: with the code that denies it. */
 export interface Failure {

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { textOf } from "./failure.ts";
-import type { Answer, Message, Question, ThreadStart } from "./protocol.ts";
+import type { Answer, AskedInput, Message, Question, ThreadStart } from "./protocol.ts";
 
 /** Why a thread gave no answer. It is gone then, and another has to be started. */
 export interface Lost {
@@ -10,7 +10,7 @@ export interface Lost {
 
 /** A thread that judges, one question at a time. */
 export interface Thread {
-  ask(inputs: readonly string[], withinMs: number): Promise<readonly Answer[] | Lost>;
+  ask(inputs: readonly AskedInput[], withinMs: number): Promise<readonly Answer[] | Lost>;
   stop(): Promise<void>;
 }
 

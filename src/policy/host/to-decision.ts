@@ -4,7 +4,7 @@ import type { PolicyInput } from "../../core/decision/input.ts";
 import { validator } from "../../core/json/validator.ts";
 import type { Json } from "../../core/json/value.ts";
 import type { Code, Params } from "../../core/problem/catalogue.ts";
-import type { Answer } from "./protocol.ts";
+import type { Answer, Silence } from "./protocol.ts";
 import { sorted } from "./sorted.ts";
 
 const decisionFault = validator(decisionSchema);
@@ -20,8 +20,20 @@ export function toDecision(answer: Answer, input: PolicyInput, annotations: Anno
   const decision = sorted(first.result) as unknown as Decision;
   const codes = [...decision.reasons.map(({ code }) => code), ...decision.stages.map(({ because }) => because)];
   const unknown = codes.find((code) => !Object.hasOwn(annotations, code));
-  if (unknown === undefined) return decision;
+  if (unknown === undefined) return withSilences(decision, answer.lost);
   return toDenial("POLICY_ANSWER_UNFIT", { what: `${unknown} is the code of no rule` }, input);
+}
+
+/** A rule that fell silent might have denied: it does. */
+function withSilences(decision: Decision, lost: readonly Silence[]): Decision {
+  if (lost.length === 0) return decision;
+  const reasons = lost.map(({ rule, what }) => ({
+    code: "POLICY_UNDEFINED",
+    severity: "deny" as const,
+    facts: { rule, what },
+    field: null,
+  }));
+  return sorted({ ...decision, reasons: [...decision.reasons, ...reasons] }) as unknown as Decision;
 }
 
 /** The decision of rules that failed: it denies, and says with the engine's own code why. */

@@ -1,6 +1,7 @@
 import type { XStatic } from "typebox/schema";
 import { digestBytes, type Digest } from "../../core/json/digest.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
+import { entrypoints } from "./entrypoints.ts";
 import { isSource, pick } from "./sources.ts";
 
 /** Says what `policy.wasm` was built from and by what, so that bytes which nobody can explain are never run. */
@@ -33,11 +34,9 @@ export type PolicyLock = XStatic<typeof policyLockSchema>;
 /** Where the parts stand below `policies/`. */
 export const lockPath = "policy.lock.json";
 export const wasmPath = "policy.wasm";
+export const explainPath = "explain.wasm";
 export const annotationsPath = "annotations.json";
 export const capabilitiesPath = "capabilities.json";
-
-/** The one question that is asked of the rules. */
-export const entrypoint = "brevet/decision/main";
 
 /** The lock of what this compiler made of these files. */
 export function toLock(
@@ -49,7 +48,7 @@ export function toLock(
   return {
     v: 1,
     compiler: { opa, module },
-    entrypoints: [entrypoint],
+    entrypoints: Object.values(entrypoints),
     capabilities: digestBytes(capabilities),
     sources: digests(pick(files, isSource)),
     outputs: digests(pick(outputs, () => true)),

@@ -1,7 +1,7 @@
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
-import { annotationsPath, capabilitiesPath, lockPath, toLock, wasmPath } from "../lock/policy-lock.ts";
+import { annotationsPath, capabilitiesPath, explainPath, lockPath, toLock, wasmPath } from "../lock/policy-lock.ts";
 import { isSource } from "../lock/sources.ts";
 import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
@@ -9,7 +9,7 @@ import { asked } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
 import { toRegoProblems } from "./rego-problems.ts";
 
-/** What the sources give: the wasm, the words of its rules, and the lock that binds both to them. */
+/** What the sources give: the wasm, the one that explains it, the words of its rules, and the lock that binds them. */
 export async function build(
   module: ToolchainModule,
   files: PolicyFiles,
@@ -17,17 +17,19 @@ export async function build(
 ): Promise<Result<PolicyFiles>> {
   const about = asked(files, isSource);
   if (!about.ok) return about;
-  const questions = (["check", "inspect", "build"] as const).map((command) => ({ ...about.value, command }));
+  const questions = (["check", "inspect", "build", "explain"] as const).map((command) => ({ ...about.value, command }));
   const answers = await ask(module, questions, options);
   if (!answers.ok) return answers;
-  const [checked, inspected, built] = answers.value;
+  const [checked, inspected, built, explained] = answers.value;
   if (checked === undefined || checked.problems.length > 0) return fail(toRegoProblems(checked?.problems ?? []));
   const annotations = toAnnotations(inspected?.files ?? []);
   if (!annotations.ok) return annotations;
-  if (built?.policy === undefined) return fail(toRegoProblems(built?.problems ?? []));
+  const problems = toRegoProblems([...(built?.problems ?? []), ...(explained?.problems ?? [])]);
+  if (built?.policy === undefined || explained?.explain === undefined) return fail(problems);
 
   const outputs = new Map([
     [annotationsPath, toJson(annotations.value)],
+    [explainPath, Buffer.from(explained.explain, "base64")],
     [wasmPath, Buffer.from(built.policy, "base64")],
   ]);
   const capabilities = files.get(capabilitiesPath) ?? new Uint8Array();

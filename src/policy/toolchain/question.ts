@@ -1,6 +1,6 @@
 /** What the toolchain is asked. Files are Rego, by the path that goes into the output. */
 export interface Question {
-  readonly command: "build" | "check" | "format" | "inspect" | "test" | "trace";
+  readonly command: "build" | "check" | "explain" | "format" | "inspect" | "test" | "trace";
   readonly files: { readonly [path: string]: string };
   readonly capabilities?: unknown;
   readonly input_schema?: unknown;
@@ -16,6 +16,8 @@ export interface Answer {
   readonly problems: readonly ToolchainProblem[];
   /** build: wasm, as base64. */
   readonly policy?: string;
+  /** explain: the same. */
+  readonly explain?: string;
   /** inspect */
   readonly files?: readonly InspectedFile[];
   /** format: those that would be written otherwise. */

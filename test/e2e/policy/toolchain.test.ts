@@ -29,7 +29,12 @@ describeWith([installed], "building rules", () => {
     const built = await toolchain.build(new Map([...files].toReversed()), options);
     const outputs = built.ok ? [...built.value] : [];
     expect(problemsOf(built)).toEqual([]);
-    expect(outputs.map(([name]) => name).toSorted()).toEqual(["annotations.json", "policy.lock.json", "policy.wasm"]);
+    expect(outputs.map(([name]) => name).toSorted()).toEqual([
+      "annotations.json",
+      "explain.wasm",
+      "policy.lock.json",
+      "policy.wasm",
+    ]);
     expect(outputs.filter(([name, bytes]) => Buffer.compare(bytes, files.get(name) ?? text("")) !== 0)).toEqual([]);
   });
 

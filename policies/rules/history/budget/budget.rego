@@ -18,10 +18,8 @@ deny contains result.reason(rego.metadata.chain(), {
 	"most": _most,
 }) if {
 	input.phase != "activate" # it was counted when it was admitted
+	is_number(_most)
 	input.history.requests_24h >= _most
 }
 
-_most := most if {
-	most := object.get(data.org, ["budgets", "requests_24h"], null)
-	is_number(most)
-}
+_most := object.get(data.org, ["budgets", "requests_24h"], null)

@@ -27,6 +27,11 @@ export const policyCodes = {
     next: "Find the rule that builds so much; judging one request needs less than one.",
   }),
 
+  POLICY_UNDEFINED: (p: { rule: string; what: string }): Words => ({
+    summary: `The rule ${p.rule} fell silent, because for this request ${p.what} is undefined.`,
+    next: "Its owners make it read what is always there (object.get with a default), or ask first whether it is.",
+  }),
+
   POLICY_LOCK_MISSING: (p: { path: string }): Words => ({
     summary: `${p.path} is missing or cannot be read, so nobody knows what policy.wasm was built from.`,
     next: "Run brevet policy build and commit what it writes.",
