@@ -10,6 +10,7 @@ import { kinds } from "../targets/registry.ts";
 import type { Clone } from "./clone.ts";
 import { pinOnFirstUse } from "./first-use.ts";
 import { openForge } from "./forge.ts";
+import { openToolchain } from "./toolchain.ts";
 
 /** Ports that read, and what closes them. */
 export interface Opened<Ports> extends AsyncDisposable {
@@ -33,7 +34,7 @@ export async function judge(clone: Clone, ledger: Ledger, config: Config | null)
   const branches = { main: names.main, ledger: names.ledger };
   const forge = await openForge(clone, config);
   return {
-    ports: { git, forge, ledger, signature, policies, kinds, clock, branches },
+    ports: { git, forge, ledger, signature, policies, toolchain: openToolchain(), kinds, clock, branches },
     [Symbol.asyncDispose]: () => policies.close(),
   };
 }

@@ -7,6 +7,7 @@ import type { Ledger } from "../ports/ledger.ts";
 import type { RunState } from "../ports/run-state.ts";
 import type { Signature } from "../ports/signature.ts";
 import type { TargetReaders, Targets } from "../ports/target.ts";
+import type { Toolchain } from "../ports/toolchain.ts";
 import type { Witnesses } from "../ports/witness.ts";
 import type { PolicyShelf } from "./rules/policy-shelf.ts";
 
@@ -17,6 +18,8 @@ export interface JudgePorts {
   readonly ledger: Ledger;
   readonly signature: Signature;
   readonly policies: PolicyShelf;
+  /** Builds anew what a change of the rules says that it built. */
+  readonly toolchain: Toolchain;
   readonly kinds: Kinds;
   readonly clock: Clock;
   /** The main branch and the ledger's, by name. */

@@ -128,7 +128,10 @@ export class JudgeQueue {
       if (signals.every(({ aborted }) => aborted)) void thread.stop();
     };
     for (const signal of signals) signal.addEventListener("abort", stop);
-    const questions = asked.map(({ input, call }) => ({ json: JSON.stringify(input), guarded: isGuarded(input, call) }));
+    const questions = asked.map(({ input, call }) => ({
+      json: JSON.stringify(input),
+      guarded: isGuarded(input, call),
+    }));
     const answers = await thread.ask(questions, this.#limits.deadlineMs);
     for (const signal of signals) signal.removeEventListener("abort", stop);
     if ("lost" in answers) this.#thread = undefined;

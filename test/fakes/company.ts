@@ -24,6 +24,7 @@ import { plainForge } from "../../src/forge/plain/plain-forge.ts";
 import { openGit } from "../../src/git/open-git.ts";
 import { gitLedger } from "../../src/ledger/git-ledger.ts";
 import { createPolicyHost } from "../../src/policy/open-policy.ts";
+import { createToolchain } from "../../src/policy/toolchain/wasm-toolchain.ts";
 import type { Git } from "../../src/ports/git.ts";
 import type { Ledger, LedgerView, Trust } from "../../src/ports/ledger.ts";
 import type { GeneratedKey } from "../../src/ports/signature.ts";
@@ -277,6 +278,7 @@ export class Company implements AsyncDisposable {
       ledger: this.ledger(this.engineKey, git),
       signature,
       policies: this.#policies,
+      toolchain: createToolchain(),
       kinds: kinds,
       clock: { now: () => this.now },
       branches: { main: "main", ledger: "ledger/1" },

@@ -1,3 +1,4 @@
+import { createToolchain } from "../../src/policy/toolchain/wasm-toolchain.ts";
 import type { Decision } from "../../src/core/decision/decision.ts";
 import type { PolicyInput } from "../../src/core/decision/input.ts";
 import type { Digest } from "../../src/core/json/digest.ts";
@@ -131,6 +132,7 @@ export class Town {
       ledger: fakeLedger(this.history),
       signature,
       policies: { of: () => Promise.resolve(succeed(policy)), close: () => Promise.resolve() },
+      toolchain: createToolchain(),
       kinds,
       clock: { now: () => this.now },
       branches: { main: "main", ledger: "ledger/1" },

@@ -7,6 +7,7 @@ import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
 import { consentTo } from "./consent.ts";
+import { rebuild } from "./rebuild.ts";
 import type { Agreement, Revision } from "./revision.ts";
 import { targetsInUse } from "./targets-in-use.ts";
 
@@ -29,8 +30,9 @@ export interface Candidate extends Revision {
 
 /**
  * Judges the rules of a commit as the whole difference to those in force: they must read, keep the repository's
- * identity and every target in use, leave somebody who can change them again, and be signed, from exactly the rules
- * in force to exactly these, by as many of their owners as the rules in force ask, none of whom wrote them.
+ * identity and every target in use, leave somebody who can change them again, be what their sources give, and be
+ * signed, from exactly the rules in force to exactly these, by as many of their owners as the rules in force ask, none
+ * of whom wrote them.
  */
 export async function judgeRules(
   ports: JudgePorts,
@@ -54,6 +56,7 @@ export async function judgeRules(
     if (candidate.isProposal || agreed.length >= count) {
       const policy = await ports.policies.of(read.value, options);
       if (!policy.ok) problems.push(...policy.problems);
+      else problems.push(...(await rebuilt(ports, inForce, read.value, candidate, options)));
     }
   }
   if (agreed.length < count)
@@ -65,4 +68,16 @@ export async function judgeRules(
     warnings,
     accepted: problems.length === 0 && read.ok ? { rules: read.value, by: agreed } : null,
   };
+}
+
+/** What is proposed may be looked at where there is no toolchain; what is to come into force may not. */
+async function rebuilt(
+  { toolchain }: JudgePorts,
+  inForce: Rules,
+  next: Rules,
+  { isProposal }: Candidate,
+  options: CallOptions,
+): Promise<readonly Problem[]> {
+  const found = await rebuild(toolchain, inForce.policy, next.policy, options);
+  return isProposal ? found : found.map((one) => ({ ...one, severity: "error" }));
 }

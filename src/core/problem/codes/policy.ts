@@ -45,9 +45,14 @@ export const policyCodes = {
     next: "Run brevet policy build and commit what it writes.",
   }),
 
+  POLICY_NOT_REBUILT: (p: { path: string }): Words => ({
+    summary: `${p.path} is not what the sources beside it give: somebody wrote it, and a lock that fits it.`,
+    next: "Run brevet policy build on these sources, look at what differs, and ask who made the change.",
+  }),
+
   TOOLCHAIN_MISSING: (_: object): Words => ({
     summary: "Compiling and testing rules needs the Rego toolchain, and it is not installed here.",
-    next: "Install the package brevet-toolchain, or run npm run toolchain in a clone of Brevet with Go. Judging goes on with the policy.wasm that is committed.",
+    next: "Install the package brevet-toolchain, or run npm run toolchain in a clone of Brevet with Go. Judging goes on by the rules in force; changed ones are not accepted here.",
   }),
   TOOLCHAIN_FAILED: (p: { what: string }): Words => ({
     summary: `The Rego toolchain could not do it: ${p.what}.`,
