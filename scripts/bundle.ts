@@ -29,8 +29,9 @@ const build = await rolldown({
   platform: "node",
   resolve: { conditionNames: ["development", "import", "node", "default"] },
   external: (id) => /^[a-z@]/.test(id) && !path.isAbsolute(id) && !included.test(id) && !ajvPieces.test(id),
-  onLog(level, log) {
-    throw new Error(`${level}: ${log.message}`);
+  onLog(level, log, handle) {
+    if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+    handle(level, log);
   },
 });
 const { output } = await build.write({

@@ -46,7 +46,7 @@ function prunePast(work: Work): void {
   const young = past.findIndex((entry) => entry.at > oldest);
   const old = young === -1 ? past : past.slice(0, young);
   const kept = old.filter((entry) => lastOf(entry) > oldest || isLive(entry.id));
-  if (kept.length < old.length) put(work, "past", [...kept, ...past.slice(old.length)]);
+  if (kept.length < old.length) put(work, "past", kept.concat(past.slice(old.length)));
 }
 
 function lastOf({ at, until }: Past): number {
