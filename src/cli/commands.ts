@@ -16,6 +16,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["review", async () => (await import("./commands/review.ts")).reviewCommand],
   ["thaw", async () => (await import("./commands/thaw.ts")).thawCommand],
   ["recover", async () => (await import("./commands/recover.ts")).recoverCommand],
+  ["abandon", async () => (await import("./commands/abandon.ts")).abandonCommand],
   ["credentials", async () => (await import("./commands/credentials.ts")).credentialsCommand],
   ["status", async () => (await import("./commands/status.ts")).statusCommand],
   ["plan", async () => (await import("./commands/plan.ts")).planCommand],

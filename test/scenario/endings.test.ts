@@ -3,6 +3,7 @@ import type { Obligation } from "../../src/core/decision/decision.ts";
 import { after, instant, type Instant } from "../../src/core/time/instant.ts";
 import { auditLog } from "../../src/engine/audit-log.ts";
 import { statusAt } from "../../src/engine/status-at.ts";
+import { sshSignature } from "../../src/signature/ssh-signature.ts";
 import type { PolicyShelf } from "../../src/engine/rules/policy-shelf.ts";
 import { Company, today, type Who } from "../fakes/company.ts";
 
@@ -197,6 +198,25 @@ describe("a later start", () => {
     expect(company.holds("prod-db")).toEqual(['carol {"role":"customers_ro"}']);
     expect([await endedBecause(left), await endedBecause(changed)]).toEqual(["left", "effect"]);
   });
+
+  it("S29 is judged by the rules and the history of then: not what they now deny, though nobody has to agree again", async () => {
+    const later = { duration: "1h", more: "start: 2026-11-23T12:00:00Z\n" };
+    await active("4h");
+    const [denied, fine] = [await critical("alice", "denied", later), await critical("carol", "fine", later)];
+    await company.apply();
+    const org = "policies/catalog/org.yaml";
+    const pair = "toxic_pairs: [[payments/customers-db:read-only, payments/reports:view]]\n";
+    // Who agreed is asked no more; that dana did is a fact.
+    const without = "payments: { members: [alice, bob, carol] }\nsecurity: { members: [olga] }\n";
+    await company.change({ [org]: `${company.rules()[org] as string}${pair}`, [teams]: without }, ["olga"]);
+    await company.apply();
+    expect(await endedBecause(denied)).toBeUndefined();
+    company.pass(120);
+    expect(await company.apply()).toMatchObject({ problems: [] });
+    expect(company.holds("prod-db")).toEqual(['carol {"role":"customers_ro"}']);
+    expect([await endedBecause(denied), (await company.story(fine)).at(-1)]).toEqual(["denied", "activated"]);
+    expect(await endedBecause(reports)).toBeUndefined();
+  });
 });
 
 describe("an extension", () => {
@@ -234,5 +254,65 @@ describe("an extension", () => {
     expect([await endedBecause(reports), await endedBecause(longer)]).toEqual(["revoked", "revoked"]);
     const again = await extend("again", reports);
     expect(await company.apply()).toMatchObject({ refused: [{ id: again, code: "EXTENDS_NOT_ACTIVE" }] });
+  });
+});
+
+describe("a lost key", () => {
+  const people = "policies/catalog/people.yaml";
+  const fresh = sshSignature();
+
+  it("ends what was given to it, and to what was named by it, once the catalog drops it; and nothing else", async () => {
+    const key = (text: string): { role: string; more: string } => ({ role: "read", more: `public_key: ${text}\n` });
+    const ids = {
+      alice: await company.ask("alice", `payments/secrets/${today}-alice`, key(company.keys.alice.publicKey)),
+      bob: await company.ask("bob", `payments/secrets/${today}-bob`, key(fresh.generateKey("b").publicKey)),
+      carol: await company.ask("carol", `payments/secrets/${today}-carol`, key(fresh.generateKey("c").publicKey)),
+    };
+    for (const id of Object.values(ids)) company.merge(id);
+    expect(await company.apply()).toMatchObject({ ok: true, refused: [] });
+    expect(company.holds("vault")).toHaveLength(3);
+    const before = company.rules()[people] as string;
+    const lost = (["alice", "bob"] as const).reduce(
+      (text, who) => text.replace(company.keys[who].publicKey, fresh.generateKey(who).publicKey),
+      before,
+    );
+    await company.change({ [people]: lost }, ["olga"]);
+    expect(await company.apply()).toMatchObject({ ok: true });
+    expect(company.holds("vault")).toEqual(['carol {"role":"secrets"}']);
+    expect([await endedBecause(ids.alice), await endedBecause(ids.bob)]).toEqual(["left", "left"]);
+    expect(await company.apply()).toMatchObject({ ok: true, changes: [] });
+    expect((await company.story(ids.carol)).at(-1)).toBe("activated");
+  });
+});
+
+describe("a target that is gone for good", () => {
+  const order = { do: "abandon", target: "door", reason: "The machine was scrapped" } as const;
+
+  it("S62 is given up by owners of the rules alone: what was given there ends unseen, once; until then it cannot be dropped", async () => {
+    await active();
+    const door = company.targets.get("door");
+    if (door === undefined) throw new Error("no door");
+    door.faults.unreachable = true;
+    await company.order("mallory", order);
+    await company.apply();
+    expect(await endedBecause(reports)).toBeUndefined();
+    const config = "brevet.yaml";
+    const without = (company.rules()[config] as string).replace(/ {2}door:.*\n/, "");
+    const vault = "policies/catalog/resources/payments.yaml";
+    const moved = (company.rules()[vault] as string).replace("target: door", "target: prod-db");
+    await company.change({ [config]: without, [vault]: moved }, ["olga"]);
+    expect(await company.apply()).toMatchObject({ rules: [{ code: "TARGET_IN_USE" }] });
+
+    await company.order("dana", order);
+    expect(await company.apply()).toMatchObject({ problems: [{ code: "TARGET_ABANDONED", severity: "warning" }] });
+    const ended = (await company.events()).find(({ type }) => type === "ended");
+    expect(ended?.body).toMatchObject({ because: "abandoned", verified: "unverified", sessions: null });
+    door.faults.unreachable = false;
+    const again = `payments/reports/${today}-bob`;
+    await company.ask("bob", again, { role: "view" });
+    company.merge(again);
+    await company.apply();
+    await company.apply();
+    expect(await endedBecause(again)).toBeUndefined();
   });
 });

@@ -11,6 +11,7 @@ const questions = {
   revoke: "Is this to end?",
   review: "Is this what you found?",
   recover: "Is the ledger to go on from here?",
+  abandon: "Is that target gone for good?",
   thaw: "Is main to be followed again from here?",
 } as const;
 

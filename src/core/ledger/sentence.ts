@@ -68,7 +68,7 @@ const reasons: { readonly [Because in EndedBecause]: string } = {
   revoked: "ended early: it was revoked",
   denied: "ended early: the rules no longer allow it",
   superseded: "goes on by its extension",
-  left: "ended early: its holder is no longer eligible",
+  left: "ended early: its holder is no longer eligible, or lost the key",
   contract: "ended early: the vendor's contract is over",
   effect: "ended early: what it would do has changed",
   removed_at_target: "ended early: it was removed at its target",

@@ -41,7 +41,7 @@ export interface RequestMade {
   readonly check: CheckReport;
 }
 
-/** `brevet approve --json`, `object`, `lift`, `thaw`, `revoke`, `done`, `review`: what was signed, and where it went. */
+/** `brevet approve --json`, `object`, `lift`, `thaw`, `abandon`, `revoke`, `done`, `review`: what was signed, and where it went. */
 export interface StatementMade {
   readonly ok: true;
   readonly do: string;

@@ -230,7 +230,7 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
     title: "brevet approve --json, and of the other commands that sign a statement",
     ...exactly({
       ok: { const: true },
-      do: { enum: ["approve", "object", "lift", "rules", "thaw", "recover", "revoke", "review"] },
+      do: { enum: ["approve", "object", "lift", "rules", "thaw", "recover", "abandon", "revoke", "review"] },
       by: text,
       key: text,
       path: text,

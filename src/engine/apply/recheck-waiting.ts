@@ -7,15 +7,16 @@ import { resolveRequest } from "../../core/request/resolve-request.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { walkedCommit } from "../change/walked-commit.ts";
 import type { JudgePorts } from "../engine-ports.ts";
-import type { Rules } from "../rules/read-rules.ts";
+import { isStillAllowed, type Again } from "./judge-again.ts";
 
 /**
  * Looks once more at a grant that has not started: what main holds must be what was admitted, brought by a proved
- * change on the first-parent line, and must still mean what people agreed to. Else the reason to end it.
+ * change on the first-parent line, and must still mean what people agreed to; where it was admitted for a later time,
+ * the rules of now must allow it too. Else the reason to end it.
  */
 export async function recheckWaiting(
   ports: JudgePorts,
-  by: { readonly rules: Rules; readonly main: string },
+  by: Again & { readonly main: string },
   grant: Grant,
   options: CallOptions,
 ): Promise<EndedBecause | null> {
@@ -30,5 +31,7 @@ export async function recheckWaiting(
   if (digest !== grant.requestDigest || effectDigest(grant.effect, digest) !== grant.effectDigest) return "denied";
   const resolved = resolveRequest(read.value, by.rules.catalog, by.rules.config, ports.kinds);
   if (!resolved.ok) return "effect";
-  return canonical({ ...resolved.value.effect }) === canonical({ ...grant.effect }) ? null : "effect";
+  if (canonical({ ...resolved.value.effect }) !== canonical({ ...grant.effect })) return "effect";
+  const asked = { request: read.value.request, resolved: resolved.value };
+  return (await isStillAllowed(ports, by, grant, asked, options)) ? null : "denied";
 }

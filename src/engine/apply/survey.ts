@@ -5,7 +5,6 @@ import type { Plan } from "../../core/plan/change.ts";
 import { plan } from "../../core/plan/plan.ts";
 import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import { succeed } from "../../core/problem/result.ts";
-import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust, LedgerView } from "../../ports/ledger.ts";
 import type { ObjectId } from "../../ports/git.ts";
@@ -18,8 +17,10 @@ import { compareClocks, type Clocks } from "../witness/clocks.ts";
 import { consult, type Consulted } from "../witness/consult.ts";
 import type { Duty } from "./duty.ts";
 import { endsEarly } from "./early-ends.ts";
+import type { Again } from "./judge-again.ts";
+import { lostKeys } from "./lost-keys.ts";
 import { onlyEnds } from "./only-ends.ts";
-import { fromOutside, outsideProblem } from "./outside-problem.ts";
+import { fromOutside } from "./outside-problem.ts";
 import { goneSince, recordDrift } from "./record-drift.ts";
 import { recheckWaiting } from "./recheck-waiting.ts";
 import { recordHeld, recordOutcomes, recordSeen } from "./record-outcomes.ts";
@@ -80,8 +81,8 @@ export async function survey(
   // What was ordered and cannot be heard now may be a revocation: then nothing is admitted or started either.
   const hear = async (line: ObjectId | null): Promise<void> => {
     const at = { view, journal, rules, head: main, main: line };
-    const unheard = await outsideProblem(() => journal.attempt(() => takeUpOrders(ports, at, options)));
-    if (unheard !== null) problems.push(unheard);
+    const heard = await fromOutside(() => journal.attempt(() => takeUpOrders(ports, at, options)));
+    problems.push(...(heard.ok ? heard.value : heard.problems));
   };
   if (mayRecord && main === null) {
     problems.push(problem("MAIN_MISSING", { branch: ports.branches.main }));
@@ -105,7 +106,8 @@ export async function survey(
   const { config } = rules;
   const served = Object.values(journal.state.grants).filter(({ effect }) => duty.serves(effect.target, config));
   const targets = Object.fromEntries(Object.entries(config.targets).filter(([id]) => duty.serves(id, config)));
-  const grants = await toPlan(ports, { grants: served, rules, main: line, now, problems }, options);
+  const { state } = journal;
+  const grants = await toPlan(ports, { grants: served, view, state, rules, main: line, now, problems }, options);
   const observations = await duty.observe(ports, { ...config, targets }, grants, options);
   const looked = grants.filter(({ effect: { target } }) => observations.has(target) || !(target in targets));
   const goneBefore = new Map([...duty.goneBefore, ...goneSince(journal.state)]);
@@ -137,27 +139,28 @@ export async function survey(
  */
 async function toPlan(
   ports: PlanPorts,
-  at: {
+  at: Again & {
     readonly grants: readonly Grant[];
-    readonly rules: Rules;
     readonly main: ObjectId | null;
-    readonly now: Instant;
     readonly problems: Problem[];
   },
   options: CallOptions,
 ): Promise<Grant[]> {
   const grants: Grant[] = [];
+  const lost = await fromOutside(() => lostKeys(ports, at, options));
+  if (!lost.ok) at.problems.push(...lost.problems);
   for (const grant of at.grants) {
     if (grant.state === "ended") {
       grants.push(grant);
       continue;
     }
-    const early = endsEarly(grant, at.rules.catalog, at.now);
-    const { rules, main } = at;
+    const own = endsEarly(grant, at.rules.catalog, at.now);
+    const early = own ?? (lost.ok && lost.value.has(grant.id) ? "left" : null);
+    const { main } = at;
     const starts = early === null && grant.given === null && grant.lease.from <= at.now;
     const answer =
       starts && main !== null
-        ? await fromOutside(() => recheckWaiting(ports, { rules, main }, grant, options))
+        ? await fromOutside(() => recheckWaiting(ports, { ...at, main }, grant, options))
         : succeed(null);
     if (!answer.ok) at.problems.push(...answer.problems);
     grants.push({ ...grant, ending: early ?? (answer.ok ? answer.value : null) });

@@ -10,7 +10,7 @@ import type { Case, Judged, Judgement } from "./case.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 
 /** Kinds of obligation that the engine keeps by itself, whatever the target is. */
-const engineKeeps: readonly Obligation["kind"][] = ["review"];
+export const engineKeeps: readonly Obligation["kind"][] = ["review"];
 
 /**
  * Judges one request by the rules in force at its merge and by those in force now: both must allow, with the

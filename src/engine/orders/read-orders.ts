@@ -13,7 +13,7 @@ const mostOrders = 1000;
 /** So many branches are looked at by name for those that are new. */
 const mostBranches = 100_000;
 /** Orders among statement files, by name; a lying name is refused when the statement is read. */
-const orderName = /-(?:object|lift|revoke|review|thaw)-[0-9a-f]{16}\.sig$/;
+const orderName = /-(?:object|lift|revoke|review|thaw|abandon)-[0-9a-f]{16}\.sig$/;
 const prefix = "orders/";
 const digestName = new RegExp(digestPattern);
 

@@ -9,6 +9,8 @@ import type { JudgePorts } from "../engine-ports.ts";
 import { lookUpSeen } from "../judge/evidence.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
+import type { Problem } from "../../core/problem/problem.ts";
+import { takeUpAbandoned } from "./abandon.ts";
 import { takeUpThaw } from "./thaw.ts";
 import { scopeOfMatch } from "./matches.ts";
 import { knownOrders, readOrders } from "./read-orders.ts";
@@ -34,15 +36,17 @@ interface Run {
 
 /**
  * Takes up signed orders from the branches `orders/*` and from `statements/` on main: objections, what takes them
- * back, revocations, reviews. Each counts once; without the right to it, it counts for nothing.
+ * back, revocations, reviews, targets given up. Each counts once; without the right to it, it counts for nothing.
+ * Answers what is to be told of them.
  */
-export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOptions): Promise<void> {
+export async function takeUpOrders(ports: JudgePorts, run: Run, options: CallOptions): Promise<Problem[]> {
   const orders = await readOrders(ports, { ...run, state: run.view.state }, options);
   const seenAt = await lookUpSeen(ports.ledger, run.view, orders, options);
   const oldest = after(run.journal.now(), -orderLife);
   const valid = orders.filter((order) => (seenAt(order) ?? oldest) > oldest);
   for (const order of valid) takeUp(run, order);
   if (run.head !== null) await takeUpThaw(ports, { ...run, main: run.head }, valid, options);
+  return takeUpAbandoned(run, valid);
 }
 
 function takeUp(run: Run, order: Attributed): void {

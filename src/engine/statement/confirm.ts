@@ -4,7 +4,7 @@ import type { Signer } from "../person/who-signs.ts";
 
 /** What is about to be signed: shown to the person, who agrees or throws. */
 export interface AboutToSign {
-  readonly do: "approve" | "object" | "lift" | "rules" | "thaw" | "recover" | "revoke" | "review";
+  readonly do: "approve" | "object" | "lift" | "rules" | "thaw" | "recover" | "abandon" | "revoke" | "review";
   readonly signer: Signer;
   /** How the request or the change stands now, with its exact effect. */
   readonly check: CheckReport | null;

@@ -23,16 +23,16 @@ export function aboutToSignText(about: AboutToSign, paint: Paint): string {
           ...about.paths.map((path) => `  ${visible(path)}`),
           "",
         ]),
-    ...(about.ends === undefined ? [] : endsLines(about.ends, paint)),
+    ...(about.ends === undefined ? [] : endsLines(about.ends, about.do, paint)),
     `You sign as ${visible(about.signer.person)}, with ${visible(about.signer.fingerprint)}.`,
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function endsLines(ends: NonNullable<AboutToSign["ends"]>, paint: Paint): readonly string[] {
+function endsLines(ends: NonNullable<AboutToSign["ends"]>, does: string, paint: Paint): readonly string[] {
   if (ends.length === 0) return ["Nothing is live that this ends; it refuses what was agreed to before."];
   return [
-    paint("bold", "Ends at once:"),
+    paint("bold", does === "abandon" ? "Ends, and nobody has seen it gone:" : "Ends at once:"),
     ...ends.map(({ id, subject, entitlement }) => `  ${visible(subject)}  ${visible(entitlement)}  ${visible(id)}`),
     "",
   ];

@@ -19,6 +19,7 @@ const commands = [
   ["object"],
   ["lift"],
   ["thaw"],
+  ["abandon"],
   ["credentials"],
   ["status"],
   ["plan"],

@@ -100,6 +100,10 @@ export const engineCodes = {
     summary: `${p.id} was merged before: editing its file changes nothing about it.`,
     next: "Put it back as it was, and ask for what you need under a new id.",
   }),
+  TARGET_ABANDONED: (p: { target: string; by: readonly string[]; grants: readonly string[] }): Words => ({
+    summary: `${p.by.join(" and ")} gave up ${p.target}: ${p.grants.join(", ")} ended there, and nobody has seen it gone.`,
+    next: "Make sure that nothing of it is left anywhere; then take the target out of brevet.yaml.",
+  }),
   DELETION_UNSIGNED: (p: { id: string }): Words => ({
     summary: `The file of ${p.id} was deleted, but nobody who may revoke it ordered its end: it goes on.`,
     next: "Revoke it by a signed order; deleting the file alone ends nothing.",

@@ -57,6 +57,10 @@ export const personCodes = {
     summary: `The rules here are those in force (${p.digest}): there is nothing to agree to.`,
     next: "Check out the branch that changes them, commit the change, then run this again.",
   }),
+  ABANDON_NOTHING: (p: { target: string }): Words => ({
+    summary: `Nothing that was given on ${p.target} is still to end.`,
+    next: "It may simply be taken out of brevet.yaml.",
+  }),
   NOT_FROZEN: (_: object): Words => ({
     summary: "The ledger is not frozen: main is being followed.",
     next: "There is nothing to thaw.",

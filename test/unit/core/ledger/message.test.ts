@@ -95,7 +95,7 @@ describe("sentence", () => {
     { because: "revoked", says: "ended early: it was revoked" },
     { because: "denied", says: "ended early: the rules no longer allow it" },
     { because: "superseded", says: "goes on by its extension" },
-    { because: "left", says: "ended early: its holder is no longer eligible" },
+    { because: "left", says: "ended early: its holder is no longer eligible, or lost the key" },
     { because: "contract", says: "ended early: the vendor's contract is over" },
     { because: "effect", says: "ended early: what it would do has changed" },
     { because: "removed_at_target", says: "ended early: it was removed at its target" },
