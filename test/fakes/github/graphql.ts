@@ -93,11 +93,7 @@ function pullNode(hub: Hub, pull: Pull): object {
         })),
         page,
       ),
-    commits: (page: Page) =>
-      connection(
-        commitsOf(hub, pull).map((sha) => ({ commit: commitNode(hub, sha) })),
-        page,
-      ),
+    commits: (page: Page) => connection(commitsOf(hub, pull), page, (sha) => ({ commit: commitNode(hub, sha) })),
   };
 }
 
@@ -139,9 +135,13 @@ function actorNode(account: Account): object {
 }
 
 /** One page of a list; cursors are places in it. */
-function connection(nodes: readonly object[], { first, after }: Page): object {
+function connection<Item>(
+  items: readonly Item[],
+  { first, after }: Page,
+  toNode = (item: Item): unknown => item,
+): object {
   const begin = after === undefined || after === null ? 0 : Number(after);
-  const end = Math.min(nodes.length, begin + Math.min(first ?? 100, 100));
-  const pageInfo = { hasNextPage: end < nodes.length, endCursor: String(end) };
-  return { totalCount: nodes.length, nodes: nodes.slice(begin, end), pageInfo };
+  const end = Math.min(items.length, begin + Math.min(first ?? 100, 100));
+  const pageInfo = { hasNextPage: end < items.length, endCursor: String(end) };
+  return { totalCount: items.length, nodes: items.slice(begin, end).map((item) => toNode(item)), pageInfo };
 }

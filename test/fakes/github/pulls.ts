@@ -97,7 +97,7 @@ export function mergePull(
 function areRulesMet(hub: Hub, pull: Pull): boolean {
   const { rules } = hub;
   const opinions = opinionsOf(pull).filter(({ by }) => atLeast(hub.people.permissionOf(by), "write"));
-  if (opinions.some(({ state }) => state === "CHANGES_REQUESTED")) return false;
+  if (rules.approvals > 0 && opinions.some(({ state }) => state === "CHANGES_REQUESTED")) return false;
   const pusher = hub.activity.find(({ ref }) => ref === `refs/heads/${pull.branch}`)?.actor;
   const approvals = opinions.filter(
     ({ state, by }) => state === "APPROVED" && !(rules.lastPush && by.id === pusher?.id),

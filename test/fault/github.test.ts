@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { today } from "../fakes/company.ts";
+import { GitHubCompany } from "../fakes/github-company.ts";
+import { GitHubWorld } from "../fakes/github-world.ts";
+
+const options = { signal: new AbortController().signal };
+const request = "requests/payments/customers-db/2026-11-22-alice.yaml";
+
+describe("a proof, while GitHub fails,", () => {
+  let world: GitHubWorld;
+  beforeEach(async () => {
+    world = await GitHubWorld.create();
+  });
+  afterEach(() => world[Symbol.asyncDispose]());
+
+  it.each([
+    { name: "the token is no longer good", call: /activity/, status: 401 },
+    { name: "it may not be asked", call: /activity/, status: 403 },
+    { name: "it hides the repository", call: /graphql/, status: 404 },
+    { name: "it cannot be understood", call: /graphql/, status: 200, body: "<html>" },
+    {
+      name: "it answers the half",
+      call: /graphql/,
+      status: 200,
+      body: '{"data":{"repository":{"databaseId":771203}}}',
+    },
+    { name: "it answers errors", call: /graphql/, status: 200, body: '{"data":null,"errors":[{"message":"No"}]}' },
+    { name: "activity is no list", call: /activity/, status: 200, body: '{"message":"later"}' },
+    {
+      name: "a limit stands for an hour",
+      call: /activity/,
+      status: 403,
+      body: '{"message":"You have exceeded a secondary rate limit"}',
+      headers: { "retry-after": "3600" },
+    },
+    { name: "bypasses cannot be told", call: /rule-suites/, status: 422 },
+  ])("is none where $name, and is one afterwards", async ({ call, status, body, headers }) => {
+    const { github } = world;
+    const ask = world.ask();
+    github.review("bob", ask.number);
+    github.merge("carol", ask.number);
+    github.trouble(call, status, { times: 1, ...(body !== undefined && { body }), ...(headers && { headers }) });
+    const answer = await world.prove().then(
+      () => "answered",
+      (error: unknown) => error,
+    );
+    // Half an answer may say that nothing brought the commit: that is not known either.
+    expect(answer).toMatchObject({
+      name: "BrevetError",
+      code: expect.stringMatching(/^FORGE_(?:FAILED|UNSURE)$/) as string,
+    });
+    expect(await world.proof()).toMatchObject({ number: ask.number, reviews: [{ said: "approved" }] });
+  });
+
+  it("is tried again where it broke for a moment", async () => {
+    const ask = world.ask();
+    world.github.merge("carol", ask.number);
+    world.github.trouble(/graphql/, 502);
+    expect(await world.proof()).toMatchObject({ number: ask.number });
+  });
+
+  it("is none without a token, for another repository, a moving head, another base, or where activity does not tell", async () => {
+    const { github } = world;
+    const ask = world.ask();
+    const commit = await world.walked(github.merge("carol", ask.number));
+    await expect(world.opened({ token: null }).prove(commit, options)).rejects.toMatchObject({
+      code: "FORGE_TOKEN_MISSING",
+    });
+    await expect(world.opened({ id: 1 }).prove(commit, options)).rejects.toMatchObject({
+      code: "FORGE_OTHER_REPOSITORY",
+    });
+    const moved = ["update-ref", `refs/pull/${ask.number}/head`] as const;
+    github.repository.git(...moved, github.main);
+    await expect(world.prove()).rejects.toMatchObject({ code: "FORGE_UNSURE" });
+    github.repository.git(...moved, ask.head);
+    const pull = github.hub.pulls.get(ask.number);
+    github.hub.pulls.clear();
+    await expect(world.prove()).rejects.toMatchObject({ code: "FORGE_UNSURE" });
+    if (pull !== undefined) github.hub.pulls.set(ask.number, { ...pull, base: "side" });
+    await expect(world.prove()).rejects.toMatchObject({ code: "FORGE_UNSURE" });
+    github.hub.activity.shift();
+    await expect(world.prove()).rejects.toMatchObject({ code: "FORGE_UNSURE" });
+  });
+
+  it("S45 reads every page, and refuses what has no end", async () => {
+    const { github } = world;
+    const ask = world.ask();
+    grow("grown", ask.head, 110);
+    github.move("alice", "ask", github.repository.git("rev-parse", "grown"));
+    for (let review = 0; review < 120; review++) github.review("rita", ask.number);
+    github.review("bob", ask.number);
+    github.merge("carol", ask.number);
+    github.calls();
+    const { reviews, contributors } = await world.proof();
+    expect(reviews).toHaveLength(1);
+    expect(contributors.get(request)?.map(({ forgeId }) => forgeId)).not.toContain(null);
+    expect(github.calls().length).toBeLessThanOrEqual(6);
+    grow("large", github.main, 251);
+    github.merge("carol", github.open("alice", "large").number);
+    expect(await world.prove()).toMatchObject({ ok: false, code: "CHANGE_UNBOUNDED" });
+  });
+
+  /** A branch of so many commits of alice on top of one, in one go. */
+  function grow(branch: string, from: string, count: number): void {
+    const who = "Alice <alice@acme.example> 1795000000 +0000";
+    const commits = Array.from({ length: count }, (_, index) => {
+      const text = `role: read-only # ${index}\n`;
+      const parent = index === 0 ? `from ${from}\n` : "";
+      return `commit refs/heads/${branch}\nauthor ${who}\ncommitter ${who}\ndata 0\n${parent}M 100644 inline ${request}\ndata ${text.length}\n${text}\n`;
+    });
+    world.github.repository.feed(["fast-import", "--quiet", "--force", "--date-format=raw"], commits.join(""));
+  }
+
+  it("knows nobody whose push GitHub does not tell, and believes ids, not names", async () => {
+    const { github } = world;
+    const ask = world.ask();
+    github.hub.people.rename("alice", "alice-renamed");
+    github.account("alice", { id: 6666 });
+    github.merge("carol", ask.number);
+    expect((await world.proof()).openedBy).not.toBe(6666);
+    github.push("alice-renamed", { branch: "later", files: { "docs/a.md": "a\n" } });
+    github.hub.activity.splice(0, 1);
+    const later = github.open("alice-renamed", "later");
+    github.merge("carol", later.number);
+    const { contributors } = await world.proof();
+    expect(contributors.get("docs/a.md")).toContainEqual(expect.objectContaining({ as: "pusher", forgeId: null }));
+  });
+});
+
+describe("an engine, while GitHub is down,", () => {
+  it("S45 S54 ends what is due, admits nothing, loses nothing, and goes on afterwards", async () => {
+    await using on = await GitHubCompany.found();
+    const first = on.ask("alice", `payments/reports/${today}-first`, { role: "view", duration: "1h" });
+    on.merge(first);
+    expect(await on.apply()).toMatchObject({ admitted: [first.id] });
+    on.company.pass(59);
+    const second = on.ask("alice", `payments/reports/${today}-second`, { role: "view", duration: "2h" });
+    on.merge(second);
+    on.company.pass(1);
+    on.github.trouble(/./, 401, { times: 100 });
+    const run = await on.apply();
+    expect(run).toMatchObject({
+      ok: false,
+      admitted: [],
+      changes: [{ action: "end", grant: first.id, outcome: "done" }],
+    });
+    expect(on.company.holds("door")).toEqual([]);
+    on.github.desk.troubles.length = 0;
+    expect(await on.apply()).toMatchObject({ ok: true, admitted: [second.id] });
+    expect(on.company.holds("door")).toHaveLength(1);
+  });
+});
