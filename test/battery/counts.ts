@@ -12,6 +12,9 @@ export interface Counts {
   readonly downMs: number;
   /** How long it stays frozen after the end: milliseconds. */
   readonly frozenMs: number;
+  /** How long a few logins last, and how long the outside is broken after their end. */
+  readonly fewSeconds: number;
+  readonly troubleMs: number;
   /** Random schedules on fakes, and where they begin. */
   readonly schedules: number;
   readonly seed: number;
@@ -22,9 +25,11 @@ export const full: Counts = {
   crowd: 200,
   kills: 100,
   overdue: 200,
-  leaseSeconds: 40,
+  leaseSeconds: 90,
   downMs: 30_000,
   frozenMs: 20_000,
+  fewSeconds: 40,
+  troubleMs: 30_000,
   schedules: 1000,
   seed: 1,
 };
@@ -37,6 +42,8 @@ export const small: Counts = {
   leaseSeconds: 15,
   downMs: 3000,
   frozenMs: 1000,
+  fewSeconds: 15,
+  troubleMs: 3000,
   schedules: 40,
   seed: 1,
 };

@@ -5,7 +5,9 @@ import deadEngine from "./rows/dead-engine.ts";
 import holderOwns from "./rows/holder-owns.ts";
 import killedGiving from "./rows/killed-giving.ts";
 import loginAfterEnd from "./rows/login-after-end.ts";
+import networkCut from "./rows/network-cut.ts";
 import openSession from "./rows/open-session.ts";
+import outsideBroken from "./rows/outside-broken.ts";
 import randomSchedule from "./rows/random-schedule.ts";
 
 /** The battery, by the names that `npm run faults` takes. */
@@ -18,5 +20,7 @@ export const rows: ReadonlyMap<string, Row> = new Map([
   ["login", loginAfterEnd],
   ["session", openSession],
   ["tables", holderOwns],
+  ["network", networkCut],
+  ["outside", outsideBroken],
   ["random", randomSchedule],
 ]);

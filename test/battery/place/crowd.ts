@@ -12,6 +12,9 @@ export interface Crowd {
 /** The story of a grant to which nothing happened. */
 export const life: readonly string[] = ["admitted", "starting", "activated", "ended"];
 
+/** One change may bring so many requests, and no more. */
+const most = 100;
+
 /**
  * So many have a login, given by a resident engine, which goes on running. They ask for so long, in seconds: as short as
  * lets all be there before the first one ends.
@@ -21,7 +24,11 @@ export async function giveLogins(
   site: Site,
   how: { readonly count: number; readonly seconds: number; readonly engine: Resident },
 ): Promise<Crowd> {
-  const ids = await site.ask("login", people.names.slice(0, how.count), `${how.seconds}s`);
+  const ids: string[] = [];
+  for (let first = 0; first < how.count; first += most) {
+    const who = people.names.slice(first, Math.min(first + most, how.count));
+    ids.push(...(await site.ask("login", who, `${how.seconds}s`)));
+  }
   const given = await until(async () => (await database.logins()).size === how.count);
   const ends = (await site.told()).flatMap(({ type, grant, until: end }) =>
     type === "admitted" && ids.includes(grant) ? [end] : [],
