@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { simpleGit } from "simple-git";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import { problem } from "../core/problem/problem.ts";
@@ -13,6 +12,7 @@ import { kinds } from "../targets/registry.ts";
 import { openWorktree } from "../worktree/open-worktree.ts";
 import { gitHubOf } from "./forge.ts";
 import { openInstallation } from "./installation.ts";
+import { makeFolders } from "./make-folders.ts";
 import type { Environment } from "./place.ts";
 import { systemClock } from "./system-clock.ts";
 
@@ -30,7 +30,7 @@ export async function foundClone(
   { root, env }: { readonly root: string; readonly env: Environment },
   options: CallOptions,
 ): Promise<FoundedClone> {
-  await mkdir(root, { recursive: true });
+  await makeFolders(root);
   const own = simpleGit({ baseDir: root, abort: options.signal });
   const top = await own.raw(["rev-parse", "--show-toplevel"]).catch(() => null);
   if (top === null) await own.raw(["init", "--quiet", "--initial-branch=main"]);

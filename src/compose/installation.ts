@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, randomUUID, X509Certificate } from "node:crypto";
-import { access, mkdir, readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import { after } from "../core/time/instant.ts";
@@ -13,6 +13,7 @@ import { authorityIdentity } from "../targets/x509/authority.ts";
 import { makeIdentity, toRecipient, unseal } from "../targets/sealed-secret.ts";
 import { dataFolder, home, secretsFolder } from "./folders.ts";
 import { keepFile } from "./keep-file.ts";
+import { makeFolders } from "./make-folders.ts";
 import type { Environment } from "./place.ts";
 
 /** So long a door's authority lasts: ten years, in seconds. Grants last minutes; whoever owns the door renews it. */
@@ -88,7 +89,7 @@ export function openInstallation({ env, gitDirectory, signature, clock }: Parts)
     },
     pinned: () => readTrust(trust),
     async pin(pins) {
-      await mkdir(join(gitDirectory, "brevet"), { recursive: true, mode: 0o700 });
+      await makeFolders(join(gitDirectory, "brevet"), 0o700);
       await pin(trust, pins);
     },
   };

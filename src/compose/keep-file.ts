@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { link, open, readFile, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolders } from "./make-folders.ts";
 
 /** Keeps a text in a file that only its owner can read, whole or not at all; one that is there already stays, and is the answer. */
 export async function keepFile(path: string, make: () => string | Promise<string>): Promise<KeptFile> {
   const before = await readIfThere(path);
   if (before !== null) return { text: before, made: false };
   const text = await make();
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolders(dirname(path), 0o700);
   const fresh = `${path}.${randomUUID()}`;
   await using file = await open(fresh, "wx", 0o600);
   await file.writeFile(text);

@@ -1,4 +1,4 @@
-import { access, mkdir } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { simpleGit } from "simple-git";
@@ -12,6 +12,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Git } from "../ports/git.ts";
 import type { HistoryName, Witness, Witnesses } from "../ports/witness.ts";
 import type { Clone } from "./clone.ts";
+import { makeFolders } from "./make-folders.ts";
 import type { Environment } from "./place.ts";
 
 /** Opens the witness of a ledger. What a second remote told is kept beside the clone, so that it is noticed when it forgets. */
@@ -42,7 +43,7 @@ async function ownGit(gitDirectory: string, remote: string, options: CallOptions
   const folder = join(gitDirectory, "brevet", "witness", `${name}.git`);
   try {
     if (!(await isThere(join(folder, "HEAD")))) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolders(folder, 0o700);
       const git = simpleGit({ baseDir: folder, abort: options.signal });
       await git.raw(["init", "--quiet", "--bare"]);
     }
