@@ -127,4 +127,15 @@ describeWith([git, sshKeygen], "revoke, done and review", () => {
     const short = await run("revoke", id, "--yes", "--reason", "bored");
     expect({ code: short.code, says: short.err.includes("10 to 500 characters") }).toEqual({ code: 2, says: true });
   });
+
+  it("thaws: a rewritten main is followed again once an owner of the rules has signed it", async () => {
+    await box.git(["reset", "--quiet", "--hard", "HEAD~2"], "access");
+    expect(await apply()).toMatchObject({ ok: false, frozen: { code: "MAIN_REWRITTEN" } });
+    const thawed = await run("thaw", "--yes", "--json");
+    const { value, faults } = shaped("statement", thawed.out);
+    expect({ code: thawed.code, faults }).toEqual({ code: 0, faults: "" });
+    expect(value).toMatchObject({ do: "thaw", by: "alice", branch: `orders/${String(value["digest"])}` });
+    expect(await apply()).toMatchObject({ ok: true, frozen: null });
+    expect((await run("thaw", "--yes")).err).toContain("NOT_FROZEN");
+  });
 });
