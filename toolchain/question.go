@@ -18,9 +18,9 @@ type Question struct {
 	DataRoots []string `json:"data_roots"`
 	// Coverage asks a test run which lines it ran.
 	Coverage bool `json:"coverage"`
-	// Input and Data are what is judged and explained.
-	Input any            `json:"input"`
-	Data  map[string]any `json:"data"`
+	// Inputs and Data are what is judged and traced.
+	Inputs []any          `json:"inputs"`
+	Data   map[string]any `json:"data"`
 }
 
 // Answer is what the host gets: problems, all at once, or what it asked for.

@@ -6,11 +6,19 @@ import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import type { PolicyInput } from "../../src/core/decision/input.ts";
 import { sorted } from "../../src/policy/host/sorted.ts";
+import { compile, instantiate } from "../../src/policy/host/opa-wasm.ts";
+import { entrypoints } from "../../src/policy/lock/entrypoints.ts";
+import { isSource } from "../../src/policy/lock/sources.ts";
 import { createPolicyHost } from "../../src/policy/open-policy.ts";
+import { ask } from "../../src/policy/toolchain/ask.ts";
+import { asked as askedOf } from "../../src/policy/toolchain/asked.ts";
+import { findModule } from "../../src/policy/toolchain/find-module.ts";
+import { createToolchain } from "../../src/policy/toolchain/wasm-toolchain.ts";
 import { nativeOpa } from "../fakes/native-opa.ts";
 import { ownPolicies, policyData } from "../fakes/policies.ts";
 import { policyInput } from "../fakes/policy-input.ts";
-import { describeWith, go } from "../needs.ts";
+import { quiet, silent, withRules } from "../fakes/silent-rules.ts";
+import { describeWith, go, toolchain as installed } from "../needs.ts";
 
 const options = { signal: AbortSignal.timeout(600_000) };
 const epoch = 1_795_341_600;
@@ -145,3 +153,44 @@ describeWith([go], "the wasm and OPA's own evaluator", () => {
     expect(silent.toSorted()).toEqual(["SESSIONS_END", "TICKET_MISSING"]);
   });
 });
+
+describeWith([installed], "explain.wasm and OPA's own evaluator, watched", () => {
+  it("agree where each rule stopped, and which fell silent for want of a value", async () => {
+    const [module, files] = [findModule(import.meta.filename), withRules([...silent, ...quiet])];
+    const [built, about] = [await createToolchain().build(files, options), askedOf(files, isSource)];
+    if (!module.ok || !about.ok || !built.ok) throw new Error("the rules do not build");
+    const inputs = fc.sample(asked, { numRuns: 300, seed: 20_261_127 });
+    const answers = await ask(module.value, [{ ...about.value, command: "trace", inputs, data: policyData }], options);
+    const traced = answers.ok ? (answers.value[0]?.traced ?? []) : [];
+    expect(traced).toHaveLength(inputs.length);
+
+    const wasm = instantiate(compile(built.value.get("explain.wasm") ?? new Uint8Array()), 64);
+    wasm.setData(toJson(policyData));
+    const counts = { spoke: 0, stopped: 0, lost: 0 };
+    for (const [index, input] of inputs.entries()) {
+      const [{ result }] = wasm.evaluate(toJson(input), entrypoints.steps) as readonly [{ readonly result: Explained }];
+      const [{ result: rules }] = wasm.evaluate(toJson(input), entrypoints.rules) as readonly [
+        { readonly result: readonly { readonly steps: readonly unknown[] }[] },
+      ];
+      const explained = rules.map((_, rule) => ({
+        reached: Math.max(0, ...result.reached.filter(([of]) => of === rule).map(([, step]) => step)),
+        lost: [...new Set(result.lost.filter(([of]) => of === rule).map(([, step]) => step))].toSorted(),
+      }));
+      expect(explained).toEqual(traced[index]?.map((one) => ({ ...one, lost: one.lost.toSorted() })));
+      for (const [rule, { reached, lost }] of explained.entries()) {
+        counts[reached === rules[rule]?.steps.length ? "spoke" : "stopped"] += 1;
+        counts.lost += lost.length;
+      }
+    }
+    expect(Math.min(...Object.values(counts))).toBeGreaterThan(1000);
+  });
+});
+
+interface Explained {
+  readonly reached: readonly (readonly [rule: number, step: number])[];
+  readonly lost: readonly (readonly [rule: number, step: number, read: number])[];
+}
+
+function toJson(value: object): ArrayBuffer {
+  return new TextEncoder().encode(JSON.stringify(value)).buffer;
+}

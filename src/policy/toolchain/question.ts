@@ -7,7 +7,7 @@ export interface Question {
   /** The documents below `data` that rules may read. */
   readonly data_roots?: readonly string[];
   readonly coverage?: boolean;
-  readonly input?: unknown;
+  readonly inputs?: readonly unknown[];
   readonly data?: unknown;
 }
 
@@ -18,6 +18,8 @@ export interface Answer {
   readonly policy?: string;
   /** explain: the same. */
   readonly explain?: string;
+  /** trace: of each input each rule, in the order of `explain.wasm`. */
+  readonly traced?: readonly (readonly TracedRule[])[];
   /** inspect */
   readonly files?: readonly InspectedFile[];
   /** format: those that would be written otherwise. */
@@ -25,6 +27,13 @@ export interface Answer {
   /** test */
   readonly tests?: readonly TestedRule[];
   readonly coverage?: { readonly [path: string]: CoveredFile };
+}
+
+/** How far OPA's own evaluator got with a rule, and the steps at which it met something undefined. */
+export interface TracedRule {
+  /** The step that stopped it; the number of its steps where it spoke. */
+  readonly reached: number;
+  readonly lost: readonly number[];
 }
 
 export interface ToolchainProblem {

@@ -3,110 +3,13 @@ import type { PolicyInput } from "../../../src/core/decision/input.ts";
 import { createPolicyHost } from "../../../src/policy/open-policy.ts";
 import { createToolchain } from "../../../src/policy/toolchain/wasm-toolchain.ts";
 import type { Policy } from "../../../src/ports/policy.ts";
-import { ownPolicies, policyData } from "../../fakes/policies.ts";
+import { policyData } from "../../fakes/policies.ts";
 import { policyInput } from "../../fakes/policy-input.ts";
+import { quiet, reason, silent, withRules } from "../../fakes/silent-rules.ts";
 import { describeWith, toolchain as installed } from "../../needs.ts";
 
 const options = { signal: AbortSignal.timeout(600_000) };
 const toolchain = createToolchain();
-const reason = "result.reason(rego.metadata.chain(), {})";
-
-/** Rules of an organisation's own, by name, and the value that each falls silent for. */
-const silent = [
-  {
-    name: "unwritten",
-    does: "compares with what the organisation did not write",
-    rule: `deny contains ${reason} if input.request.seconds > data.org.limits.seconds`,
-    what: "data.org.limits.seconds",
-  },
-  {
-    name: "unfound",
-    does: "compares with what a helper does not find",
-    rule: `deny contains ${reason} if input.request.seconds > _most\n_most := data.org.limits.seconds`,
-    what: "_most",
-  },
-  {
-    name: "headless",
-    does: "has a head that reads what is not there",
-    rule: `deny contains result.reason(rego.metadata.chain(), {"tier": input.vendor.id}) if input.request.seconds > 1`,
-    what: "its head",
-  },
-  {
-    name: "several",
-    does: "loses one of several heads",
-    rule: `deny contains result.reason(rego.metadata.chain(), {"tier": pair[2]}) if {
-	some pair in [[1, 2, "a"], [1, 2]]
-}`,
-    what: "its head",
-  },
-  {
-    name: "strict",
-    does: "asks a yes or no of what the organisation did not write",
-    rule: `deny contains ${reason} if data.org.strict`,
-    what: "data.org.strict",
-  },
-  {
-    name: "listless",
-    does: "goes through a list that is not there",
-    rule: `deny contains ${reason} if {
-	some name in data.org.names
-	name == input.subject.id
-}`,
-    what: "data.org.names",
-  },
-  {
-    name: "partner",
-    does: "asks for a stage of nobody",
-    rule: `stage contains result.stage(rego.metadata.chain(), "partner", data.org.partner)`,
-    what: "its head",
-  },
-];
-
-/** Rules that say nothing, as they mean to. */
-const quiet = [
-  { name: "short", does: "says no", rule: `deny contains ${reason} if input.request.seconds > 100000` },
-  {
-    name: "helped",
-    does: "asks a helper that says no",
-    rule: `deny contains ${reason} if _late\n_late if input.request.seconds < 0`,
-  },
-  {
-    name: "nobody",
-    does: "goes through an empty list",
-    rule: `deny contains ${reason} if {
-	some one in input.objections
-	one.by == "x"
-}`,
-  },
-  {
-    name: "careful",
-    does: "asks first",
-    rule: `deny contains ${reason} if {
-	input.vendor != null
-	input.vendor.contract_end < 5
-}`,
-  },
-  {
-    name: "negative",
-    does: "asks whether something is not so",
-    rule: `deny contains ${reason} if {
-	not data.org.relaxed
-	input.request.seconds < 0
-}`,
-  },
-];
-
-/** The repository's policies, and these rules beside the organisation's own. */
-function withRules(rules: readonly { readonly name: string; readonly rule: string }[]): Map<string, Uint8Array> {
-  const files = ownPolicies();
-  const like = new TextDecoder().decode(files.get("own/ticket/ticket.rego")).split("deny contains")[0] ?? "";
-  for (const { name, rule } of rules) {
-    const head = like.replace("own.ticket", `own.${name}`).replace("TICKET_MISSING", `OWN_${name.toUpperCase()}`);
-    files.set(`own/${name}/${name}.rego`, new TextEncoder().encode(`${head}${rule}\n`));
-  }
-  return files;
-}
-
 describeWith([installed], "a rule that falls silent for want of a value", () => {
   let policy: Policy;
   beforeAll(async () => {
