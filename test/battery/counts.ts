@@ -25,7 +25,7 @@ export const full: Counts = {
   crowd: 200,
   kills: 100,
   overdue: 200,
-  leaseSeconds: 90,
+  leaseSeconds: 120,
   downMs: 30_000,
   frozenMs: 20_000,
   fewSeconds: 40,

@@ -3,9 +3,10 @@ import type { Place } from "./place.ts";
 import type { Site, Told } from "./site.ts";
 import { until } from "./until.ts";
 
-/** Grants of one length that were given together, and when the last of them ends. */
+/** Grants of one length that were given together, and when the first and the last of them end. */
 export interface Crowd {
   readonly ids: readonly string[];
+  readonly firstEnd: number;
   readonly lastEnd: number;
 }
 
@@ -34,7 +35,7 @@ export async function giveLogins(
     type === "admitted" && ids.includes(grant) ? [end] : [],
   );
   if (!(given < Math.min(...ends))) throw new Error(`${how.seconds} s are too short to give ${how.count} logins here`);
-  return { ids, lastEnd: Math.max(...ends) };
+  return { ids, firstEnd: Math.min(...ends), lastEnd: Math.max(...ends) };
 }
 
 /** When no login of Brevet's is left there; the database may be away meanwhile. */

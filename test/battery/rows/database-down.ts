@@ -18,8 +18,8 @@ async function outage(
   const [site, found] = [await place.site(), new Findings()];
   const { database } = place;
   const engine = site.resident({ NODE_OPTIONS: `--import=${clock}`, BATTERY_PACE: String(how.pace) });
-  const { ids, lastEnd } = await giveLogins(place, site, { ...how, engine });
-  await moment(lastEnd - marginMs);
+  const { ids, firstEnd, lastEnd } = await giveLogins(place, site, { ...how, engine });
+  await moment(firstEnd - marginMs);
   await database.server.crash();
   await moment(lastEnd);
   if (how.pace !== 1) engine.send("SIGUSR2");

@@ -17,10 +17,10 @@ const databaseFrozen: Row = {
   async run(place, { overdue, leaseSeconds, frozenMs }) {
     const [site, found] = [await place.site(), new Findings()];
     const engine = site.resident();
-    const { ids, lastEnd } = await giveLogins(place, site, { count: overdue, seconds: leaseSeconds, engine });
+    const { ids, firstEnd, lastEnd } = await giveLogins(place, site, { count: overdue, seconds: leaseSeconds, engine });
     const [entry = ""] = await site.ask("entry", ["p1"], `${Math.ceil((lastEnd - Date.now()) / 1000) + 3}s`);
     await site.says((told) => told.some(({ type, grant }) => grant === entry && type === "activated"));
-    await moment(lastEnd - marginMs);
+    await moment(firstEnd - marginMs);
     const frozen = family(place.database.server.pid() ?? 0);
     for (const pid of frozen) process.kill(pid, "SIGSTOP");
     try {
@@ -41,7 +41,7 @@ const databaseFrozen: Row = {
     found.within(late, limitMs, "the other target's end");
     for (const each of await odd(site, [...ids, entry])) found.owe(false, each);
     await site.leave();
-    const said = Date.parse(loud?.at ?? "") - (lastEnd - marginMs);
+    const said = Date.parse(loud?.at ?? "") - (firstEnd - marginMs);
     return found.measured(
       `told after ${seconds(said)}; the other target's end ${seconds(late)} after its time; ${ids.length} gone ${seconds(gone)} after thaw`,
     );

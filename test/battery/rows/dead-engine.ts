@@ -14,8 +14,8 @@ const deadEngine: Row = {
   async run(place, { overdue, leaseSeconds }) {
     const [site, found] = [await place.site(), new Findings()];
     const engine = site.resident();
-    const { ids, lastEnd } = await giveLogins(place, site, { count: overdue, seconds: leaseSeconds, engine });
-    await moment(lastEnd - marginMs);
+    const { ids, firstEnd, lastEnd } = await giveLogins(place, site, { count: overdue, seconds: leaseSeconds, engine });
+    await moment(firstEnd - marginMs);
     await engine.end("SIGKILL");
     await moment(lastEnd + marginMs);
     found.owe((await place.database.logins()).size === overdue, "something ended logins with no engine running");

@@ -11,6 +11,9 @@ const lease = "30s";
 /** What the last event of a grant is while it may have a login. */
 const explains = ["starting", "activated", "end_failed"];
 
+/** What is told along the way, on a busy machine more often, and changes nothing of how it goes on. */
+const asides = ["start_failed", "end_failed", "drift"];
+
 /** Resident engines die while they give, one after the other on one repository; each time the next one sets it right. */
 const killedGiving: Row = {
   name: "orphans after kill -9 while giving",
@@ -70,7 +73,7 @@ async function loginsOf({ database }: Place, ids: readonly string[]): Promise<nu
 }
 
 function storyOf(told: readonly Told[], id: string): string {
-  return told.flatMap(({ grant, type }) => (grant === id ? [type] : [])).join();
+  return told.flatMap(({ grant, type }) => (grant === id && !asides.includes(type) ? [type] : [])).join();
 }
 
 function lastOf(told: readonly Told[], id: string): string | undefined {

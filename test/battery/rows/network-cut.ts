@@ -30,9 +30,9 @@ const networkCut: Row = {
     const [site, found] = [await place.site(), new Findings()];
     await using net = await lay(place, site);
     const engine = site.resident(net.env);
-    const { ids, lastEnd } = await giveLogins(place, site, { count: 5, seconds: fewSeconds, engine });
+    const { ids, firstEnd, lastEnd } = await giveLogins(place, site, { count: 5, seconds: fewSeconds, engine });
     const addresses = await Promise.all(ids.map(async (id) => onSocket(place, await addressOf(place, id))));
-    await moment(lastEnd - marginMs);
+    await moment(firstEnd - marginMs);
     await site.box.sh(`ip link set ${cable} down`);
     await moment(lastEnd);
     const tries = await Promise.all(addresses.map(letsIn));

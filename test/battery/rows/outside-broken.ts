@@ -122,9 +122,9 @@ async function endIn(
   { found, fewSeconds, troubleMs }: { found: Findings; fewSeconds: number; troubleMs: number },
 ): Promise<string> {
   const engine = site.resident({ NODE_OPTIONS: `--import=${clock}`, BATTERY_PACE: String(pace) });
-  const { ids, lastEnd } = await giveLogins(place, site, { count: 5, seconds: fewSeconds, engine });
+  const { ids, firstEnd, lastEnd } = await giveLogins(place, site, { count: 5, seconds: fewSeconds, engine });
   await site.says((told) => ids.every((id) => told.some(({ grant, type }) => grant === id && type === "activated")));
-  await moment(lastEnd - marginMs);
+  await moment(firstEnd - marginMs);
   await begin(site);
   const late = (await allGone(place)) - lastEnd;
   found.owe(Number.isFinite(late), `${name}: they are not gone`);
