@@ -114,6 +114,17 @@ describe("a recovery that the owners of the rules ordered", () => {
     expect(town.story).toHaveLength(3);
   });
 
+  it("that leaves nothing to go on from ends the run, and nothing starts", async () => {
+    const real = fakeLedger(town.history);
+    let opened = 0;
+    const ledger: typeof real = {
+      ...real,
+      open: (asked) => ((opened += 1) < 3 ? real.open(asked) : Promise.resolve({ view: null, distrust: null })),
+    };
+    expect(await town.apply({ ledger })).toMatchObject({ ok: false, ledger: null, frozen: null, changes: [] });
+    expect(held()).toEqual(["alice"]);
+  });
+
   it("that cannot be recorded is told, and ends go on", async () => {
     town.pass(120);
     const ledger = { ...fakeLedger(town.history), recover: down };
