@@ -51,6 +51,17 @@ describe("carryOut", () => {
     expect([...target.held.values()]).toMatchObject([{ grant: id("a"), principal: "alice_w", rights: reader }]);
   });
 
+  it("gives what is to start in the place of nothing", async () => {
+    const replaced: unknown[] = [];
+    const ensure = target.ensure.bind(target);
+    target.ensure = (of, assignment, replaces, asked) => {
+      replaced.push(replaces);
+      return ensure(of, assignment, replaces, asked);
+    };
+    await carried([start("a")]);
+    expect(replaced).toEqual([null]);
+  });
+
   it("moves what is to be adjusted, in place", async () => {
     held("a");
     const begun = start("a") as Extract<Change, { action: "start" }>;

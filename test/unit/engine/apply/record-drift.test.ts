@@ -156,8 +156,9 @@ describe("recordDrift", () => {
   });
 
   it("counts of what it knows only what nothing explains", () => {
-    const known = Array.from({ length: 100 }, (_, n) => foreign(n, "altered"));
-    const drift = known.map((_, n): Drift => ({ ...mallorys, kind: "altered", principal: `m${n}`, ref: `m${n}` }));
+    const grants = Array.from({ length: 100 }, (_, n) => `payments/customers-db/2026-11-22-g${n}`);
+    const known = grants.map((grant): Entry => ({ ...foreign(1, "altered"), grant }));
+    const drift = grants.map((grant): Drift => ({ ...mallorys, kind: "altered", grant }));
     expect(recorded(journal(...known), { drift: [...drift, mallorys] })).toEqual(["foreign mallory [m]"]);
   });
 });

@@ -110,6 +110,27 @@ describe("what nothing explains", () => {
   });
 });
 
+it("a start that is tried again needs a second look at the ledger, as nothing new is said of it", async () => {
+  await town.granted("alice", "a");
+  town.target("db").faults.lies = true;
+  await town.apply();
+  town.target("db").faults.lies = false;
+  await town.apply({ git: git() });
+  expect(town.story.at(-1)).toBe("activated a");
+  expect(fetched).toEqual([["main", ...ledgers, "orders/*"], ledgers]);
+});
+
+it("what nothing explains is looked at once more beside an end that needs no look", async () => {
+  await town.granted("alice", "a");
+  await town.apply();
+  town.target("db").faults.lies = true;
+  town.pass(120);
+  await town.apply();
+  leaveBehind();
+  await town.apply({ git: git() });
+  expect(fetched).toEqual([["main", ...ledgers, "orders/*"], ledgers]);
+});
+
 describe("an end of what is ours", () => {
   it("needs no second look at the ledger", async () => {
     await town.granted("alice", "a");

@@ -94,7 +94,7 @@ describe("a main that is gone", () => {
     await town.order("alice", { do: "revoke", match: { request: id }, reason: "No longer needed" });
     const report = await town.apply({}, dutyOf({ runner: "inside", target: null }));
     expect(report).toMatchObject({
-      problems: [{ code: "MAIN_MISSING", message: expect.stringContaining("main") as string }],
+      problems: [{ code: "MAIN_MISSING", message: expect.stringContaining(" main ") as string }],
     });
     expect(town.story.at(-1)).toBe("activated a");
   });
@@ -198,6 +198,20 @@ describe("S51 what a request means", () => {
     const { forge } = town.ports();
     expect(await town.apply({ forge: { ...forge, prove: down } })).toMatchObject({ ok: true, changes: [] });
   });
+});
+
+it("S69 what a start without an answer gave after its grant ended is ended at once, long before its lease", async () => {
+  const id = await town.granted("alice", "a");
+  town.target("db").faults.late = true;
+  await town.apply();
+  await town.order("alice", { do: "revoke", match: { request: id }, reason: "No longer needed" });
+  town.target("db").faults.late = false;
+  await town.apply();
+  expect(town.story.slice(-2)).toEqual(["revoke_ordered", "ended a"]);
+  town.target("db").landLate();
+  expect(held()).toEqual(["alice"]);
+  expect((await town.apply()).changes).toMatchObject([{ action: "end", grant: null, outcome: "done" }]);
+  expect(held()).toEqual([]);
 });
 
 describe("what a run serves", () => {
