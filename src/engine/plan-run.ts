@@ -12,5 +12,6 @@ export async function planRun(ports: PlanPorts, options: CallOptions): Promise<A
   const opened = await ports.ledger.open(options);
   if (opened.view === null) return reportStopped(opened.distrust, unreached);
   const at = { view: opened.view, distrust: opened.distrust, unreached };
-  return reportPlan(await survey(ports, at, { done: [], duty: { ...fullDuty, serves: () => true } }, options));
+  const duty = { ...fullDuty, serves: () => true };
+  return reportPlan(await survey(ports, at, { done: [], duty, looksOnly: true }, options));
 }

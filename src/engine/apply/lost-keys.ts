@@ -15,7 +15,7 @@ const kept = "refs/brevet/keys";
  */
 export async function lostKeys(
   ports: JudgePorts,
-  { rules, view, state }: Pick<Again, "rules" | "view" | "state">,
+  { rules, view, state, remembers }: Pick<Again, "rules" | "view" | "state"> & { readonly remembers: boolean },
   options: CallOptions,
 ): Promise<ReadonlySet<string>> {
   if ((await ports.git.resolve(kept, options)) === rules.commit) return new Set();
@@ -23,7 +23,8 @@ export async function lostKeys(
   for (const grant of Object.values(state.grants))
     if (grant.state !== "ended" && !(await hasKey(ports, rules, grant, options))) lost.add(grant.id);
   // Until they are recorded, others may admit by the rules before.
-  if (lost.size === 0 && view.state.rules.commit === rules.commit) await ports.git.keep(kept, rules.commit, options);
+  const isSettled = lost.size === 0 && view.state.rules.commit === rules.commit;
+  if (remembers && isSettled) await ports.git.keep(kept, rules.commit, options);
   return lost;
 }
 

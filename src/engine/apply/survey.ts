@@ -53,6 +53,8 @@ export interface Survey {
 export interface Run {
   readonly duty: Duty;
   readonly done: readonly Outcome[];
+  /** It says what would be done, and remembers nothing in the clone of what it found. */
+  readonly looksOnly?: true;
 }
 
 /**
@@ -62,7 +64,7 @@ export interface Run {
 export async function survey(
   ports: PlanPorts,
   opened: { readonly view: LedgerView; readonly distrust: Distrust | null; readonly unreached: Problem | null },
-  { done, duty }: Run,
+  { done, duty, looksOnly }: Run,
   options: CallOptions,
 ): Promise<Survey> {
   const { view, unreached } = opened;
@@ -107,7 +109,9 @@ export async function survey(
   const served = Object.values(journal.state.grants).filter(({ effect }) => duty.serves(effect.target, config));
   const targets = Object.fromEntries(Object.entries(config.targets).filter(([id]) => duty.serves(id, config)));
   const { state } = journal;
-  const grants = await toPlan(ports, { grants: served, view, state, rules, main: line, now, problems }, options);
+  const remembers = looksOnly !== true;
+  const at = { grants: served, view, state, rules, main: line, now, problems, remembers };
+  const grants = await toPlan(ports, at, options);
   const observations = await duty.observe(ports, { ...config, targets }, grants, options);
   const looked = grants.filter(({ effect: { target } }) => observations.has(target) || !(target in targets));
   const goneBefore = new Map([...duty.goneBefore, ...goneSince(journal.state)]);
@@ -143,6 +147,7 @@ async function toPlan(
     readonly grants: readonly Grant[];
     readonly main: ObjectId | null;
     readonly problems: Problem[];
+    readonly remembers: boolean;
   },
   options: CallOptions,
 ): Promise<Grant[]> {
