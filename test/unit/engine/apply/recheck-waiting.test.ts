@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Grant } from "../../../../src/core/grant/grant.ts";
+import { instant } from "../../../../src/core/time/instant.ts";
 import { recheckWaiting } from "../../../../src/engine/apply/recheck-waiting.ts";
 import type { Rules } from "../../../../src/engine/rules/read-rules.ts";
 import type { WalkedCommit } from "../../../../src/ports/git.ts";
@@ -19,8 +20,13 @@ beforeEach(async () => {
   grant = town.view.state.grants[id]!;
 });
 
-const recheck = (of: Partial<Grant> = {}, by: Partial<{ rules: Rules; main: string }> = {}): Promise<string | null> =>
-  recheckWaiting(town.ports(), { rules, main: town.world.main, ...by }, { ...grant, ...of }, options);
+type By = Parameters<typeof recheckWaiting>[1];
+const now = (): By => {
+  const { view } = town;
+  return { view, state: view.state, now: instant(town.now), rules, main: town.world.main };
+};
+const recheck = (of: Partial<Grant> = {}, by: Partial<By> = {}): Promise<string | null> =>
+  recheckWaiting(town.ports(), { ...now(), ...by }, { ...grant, ...of }, options);
 
 it("what waits may start while it is what was admitted, and means what was agreed to", async () => {
   expect(await recheck()).toBeNull();
@@ -38,7 +44,7 @@ it("S20 a commit is proved by everything that it changed, once more", async () =
     seen.push(commit);
     return forge.prove(commit, asked);
   };
-  await recheckWaiting(town.ports({ forge: { ...forge, prove } }), { rules, main: town.world.main }, grant, options);
+  await recheckWaiting(town.ports({ forge: { ...forge, prove } }), now(), grant, options);
   const walked = await town.world.walked(grant.main);
   expect(walked.changes.length).toBeGreaterThan(1);
   expect(seen).toEqual([walked]);
