@@ -18,7 +18,7 @@ const config: ViteUserConfig = defineConfig({
       suite("unit", 10_000),
       suite("property", 60_000),
       suite("contract", 60_000),
-      suite("scenario", 30_000),
+      suite("scenario", 60_000),
       suite("e2e", 120_000),
       suite("fault", 120_000),
     ],
