@@ -3,6 +3,7 @@ import type { Decision } from "../../../../src/core/decision/decision.ts";
 import type { PolicyInput } from "../../../../src/core/decision/input.ts";
 import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import type { Draft, Event } from "../../../../src/core/ledger/event.ts";
+import { instant } from "../../../../src/core/time/instant.ts";
 import { toTimestamp } from "../../../../src/core/time/timestamp.ts";
 import { admitChange, type Refused } from "../../../../src/engine/admit/admit-change.ts";
 import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
@@ -407,6 +408,68 @@ describe("what a request is judged with", () => {
     expect(drafts.map(told)).toEqual(["refused a", "refused b"]);
     expect(drafts.map(codesOf)[0]).toBe("BUNDLE_REFUSED");
     expect(drafts[1]).toMatchObject({ body: { judged: null, uses_id: false } });
+  });
+
+  describe("by a pull request", () => {
+    const merged = instant(morning + 60_000);
+    /** As a forge with accounts vouches: alice (1001) opened it, and bob (1002) approved its head. */
+    const opened = ({ head }: Proof): Partial<Proof> => ({
+      source: "github",
+      number: 41,
+      contributors: new Map([[pathOf("a"), [{ as: "pusher", name: "Alice", email: null, forgeId: 1001 }]]]),
+      openedBy: 1001,
+      openedAt: morning,
+      mergedAt: merged,
+      reviews: [{ id: 7, byForgeId: 1002, commit: head, said: "approved", at: morning, dismissedAt: null }],
+    });
+
+    it("is recorded with who opened it, when it was merged, and every review that counted", async () => {
+      const people = (await peopleWith("bob", "github: { login: bob, id: 1002 }")).replace(
+        "alice: {",
+        "alice: { github: { login: alice, id: 1001 },",
+      );
+      town = await Town.found({ "policies/catalog/people.yaml": people });
+      town.decide = () => decision({ stages: [stage()] });
+      const commit = town.merge(await town.ask("alice", "a"));
+      const [, head] = town.world.repository.stored(commit).parents;
+      const [draft] = (await admit(commit, proving(opened))).drafts;
+      expect(draft?.type).toBe("admitted");
+      const { judged } = draft?.body as EventBodies["admitted"];
+      expect(judged.change).toEqual({
+        source: "github",
+        number: 41,
+        opened_by: 1001,
+        merged_at: toTimestamp(merged),
+        head,
+      });
+      expect(judged.approvals).toEqual([
+        {
+          by: "bob",
+          via: "github",
+          hardware: false,
+          user_verified: false,
+          proof: expect.stringMatching(/^sha256-/) as string,
+          review: { change: 41, id: 7, by: 1002, commit: head, at: toTimestamp(morning) },
+        },
+      ]);
+    });
+
+    it("is recorded by its number alone where the forge does not say when it was merged", async () => {
+      const proof = proving((of) => ({ ...opened(of), mergedAt: null, reviews: [] }));
+      const [draft] = (await admit(town.merge(await town.ask("alice", "a")), proof)).drafts;
+      const { judged } = draft?.body as EventBodies["admitted"];
+      expect(judged.change).toEqual({ source: "github", number: 41 });
+    });
+
+    it("is no part of what a forge without accounts proves", async () => {
+      town.decide = () => decision({ stages: [stage()] });
+      const id = await town.ask("alice", "a");
+      await town.approve("bob", id);
+      const [draft] = (await admit(town.merge(id))).drafts;
+      const { judged } = draft?.body as EventBodies["admitted"];
+      expect(judged.change).toEqual({ source: "plain", number: null });
+      expect(Object.keys(judged.approvals[0]!)).not.toContain("review");
+    });
   });
 
   async function peopleWith(who: string, more: string): Promise<string> {

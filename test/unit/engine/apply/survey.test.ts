@@ -94,7 +94,7 @@ describe("a main that is gone", () => {
     await town.order("alice", { do: "revoke", match: { request: id }, reason: "No longer needed" });
     const report = await town.apply({}, dutyOf({ runner: "inside", target: null }));
     expect(report).toMatchObject({
-      problems: [{ code: "MAIN_MISSING", message: expect.stringContaining(" main ") as string }],
+      problems: [{ code: "MAIN_MISSING", message: expect.stringContaining("branch, main,") as string }],
     });
     expect(town.story.at(-1)).toBe("activated a");
   });
