@@ -1,9 +1,9 @@
-import { members } from "../../core/catalog/members.ts";
 import type { Grant } from "../../core/grant/grant.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { Attributed } from "../../core/statement/statement.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
+import { isRulesOwner } from "./may-revoke.ts";
 
 /**
  * Ends what was given on a target that is gone for good, where as many owners of the rules as these ask for have said
@@ -14,11 +14,13 @@ export function takeUpAbandoned(
   { journal, rules }: { readonly journal: Journal; readonly rules: Rules },
   orders: readonly Attributed[],
 ): Problem[] {
-  const { from, count } = rules.catalog.org.rules;
-  const owners = new Set(from.flatMap((ref) => [...members(ref, rules.catalog)]));
+  const { catalog } = rules;
+  const { count } = catalog.org.rules;
   const alerts: Problem[] = [];
   const said = orders.flatMap(({ by, statement }) =>
-    statement.do === "abandon" && owners.has(by) ? [{ by, target: statement.target, seq: statement.seen.seq }] : [],
+    statement.do === "abandon" && isRulesOwner(by, catalog)
+      ? [{ by, target: statement.target, seq: statement.seen.seq }]
+      : [],
   );
   for (const [target, about] of Map.groupBy(said, (order) => order.target)) {
     const ended = Object.values(journal.state.grants).filter((grant) => {

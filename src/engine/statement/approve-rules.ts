@@ -1,4 +1,3 @@
-import { members } from "../../core/catalog/members.ts";
 import { digestTree } from "../../core/json/digest.ts";
 import { problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
@@ -6,6 +5,7 @@ import type { StatementMade } from "../../core/report/people.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { checkChange } from "../check-change.ts";
 import type { Standing } from "../person/standing.ts";
+import { isRulesOwner } from "../orders/may-revoke.ts";
 import { whoSigns } from "../person/who-signs.ts";
 import { readRulesFiles } from "../rules/read-rules.ts";
 import { isRulesPath } from "../rules/rules-paths.ts";
@@ -31,9 +31,7 @@ export async function approveRules(
   const signer = await whoSigns(ports, rules.catalog, signing.keyFile, options);
   if (!signer.ok) return signer;
   const { person, fingerprint } = signer.value;
-  if (!rules.catalog.org.rules.from.some((ref) => members(ref, rules.catalog).has(person))) {
-    return fail([problem("RULES_OWNER_ONLY", { person })]);
-  }
+  if (!isRulesOwner(person, rules.catalog)) return fail([problem("RULES_OWNER_ONLY", { person })]);
   const paths = (await ports.git.diff(rules.commit, head, options)).map(({ path }) => path).filter(isRulesPath);
   const check = await checkChange(ports, standing, { base: main, head }, options);
   await confirm({ do: "rules", signer: signer.value, check, paths });

@@ -1,10 +1,10 @@
 import { branchesFrom } from "../../core/ledger/branches.ts";
-import { members } from "../../core/catalog/members.ts";
 import { problem } from "../../core/problem/problem.ts";
 import { fail, type Result } from "../../core/problem/result.ts";
 import type { StatementMade } from "../../core/report/people.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
+import { isRulesOwner } from "../orders/may-revoke.ts";
 import { whoSigns } from "../person/who-signs.ts";
 import { readRules } from "../rules/read-rules.ts";
 import type { Confirm } from "./confirm.ts";
@@ -42,8 +42,7 @@ export async function recover(
   const signer = await whoSigns(ports, catalog, signing.keyFile, options);
   if (!signer.ok) return signer;
   const { person } = signer.value;
-  if (!catalog.org.rules.from.some((ref) => members(ref, catalog).has(person)))
-    return fail([problem("RULES_OWNER_ONLY", { person })]);
+  if (!isRulesOwner(person, catalog)) return fail([problem("RULES_OWNER_ONLY", { person })]);
   const { seq, digest } = good.tip;
   const trust = [...order.trust];
   const against = [...order.distrust];

@@ -1,8 +1,8 @@
-import { members } from "../../core/catalog/members.ts";
 import { problem } from "../../core/problem/problem.ts";
 import { fail, type Result } from "../../core/problem/result.ts";
 import type { StatementMade } from "../../core/report/people.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import { isRulesOwner } from "../orders/may-revoke.ts";
 import type { Standing } from "../person/standing.ts";
 import { whoSigns } from "../person/who-signs.ts";
 import type { Confirm } from "./confirm.ts";
@@ -23,8 +23,7 @@ export async function thaw(
   const signer = await whoSigns(ports, rules.catalog, signing.keyFile, options);
   if (!signer.ok) return signer;
   const { person } = signer.value;
-  if (!rules.catalog.org.rules.from.some((ref) => members(ref, rules.catalog).has(person)))
-    return fail([problem("RULES_OWNER_ONLY", { person })]);
+  if (!isRulesOwner(person, rules.catalog)) return fail([problem("RULES_OWNER_ONLY", { person })]);
   const differs = (await ports.git.diff(cursor, main, options)).map(({ path }) => path);
   await confirm({ do: "thaw", signer: signer.value, check: null, paths: differs });
   return signOrder(ports, standing, { do: "thaw", from: cursor, to: main }, signer.value, options);
