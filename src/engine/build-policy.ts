@@ -4,6 +4,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Toolchain } from "../ports/toolchain.ts";
 import type { Worktree } from "../ports/worktree.ts";
 import { policyFiles } from "./policy-files.ts";
+import { sameBytes } from "./same-bytes.ts";
 
 /** Compiles the rules of the work tree and writes what came of it beside them. */
 export async function buildPolicy(
@@ -13,12 +14,8 @@ export async function buildPolicy(
   const before = await policyFiles(ports.worktree, options);
   const built = await ports.toolchain.build(before, options);
   if (!built.ok) return built;
-  const changed = [...built.value].filter(([path, bytes]) => !isSame(before.get(path), bytes));
+  const changed = [...built.value].filter(([path, bytes]) => !sameBytes(before.get(path), bytes));
   const files = new Map(changed.map(([path, bytes]) => [`policies/${path}`, bytes]));
   await ports.worktree.write(files, { replace: true }, options);
   return succeed({ ok: true, written: [...files.keys()].sort() });
-}
-
-function isSame(before: Uint8Array | undefined, now: Uint8Array): boolean {
-  return before?.length === now.length && before.every((byte, index) => byte === now[index]);
 }

@@ -2,6 +2,7 @@ import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
 import type { Toolchain } from "../../ports/toolchain.ts";
+import { sameBytes } from "../same-bytes.ts";
 
 const lockPath = "policy.lock.json";
 
@@ -17,20 +18,15 @@ export async function rebuild(
   options: CallOptions,
 ): Promise<readonly Problem[]> {
   const paths = new Set([...before.keys(), ...next.keys()].filter(isPartOfBuild));
-  if ([...paths].every((path) => isSame(before.get(path), next.get(path)))) return [];
+  if ([...paths].every((path) => sameBytes(before.get(path), next.get(path)))) return [];
   const built = await toolchain.build(next, options);
   if (!built.ok) return built.problems;
   return [...built.value]
-    .filter(([path, bytes]) => path !== lockPath && !isSame(bytes, next.get(path)))
+    .filter(([path, bytes]) => path !== lockPath && !sameBytes(bytes, next.get(path)))
     .map(([path]) => problem("POLICY_NOT_REBUILT", { path: `policies/${path}` }, { path: `policies/${path}` }));
 }
 
 /** Who and what there is, own data, tests and words to read are no part of what is compiled. */
 function isPartOfBuild(path: string): boolean {
   return !/^(?:catalog|own\/data)\/|_test\.rego$|\.md$/.test(path);
-}
-
-function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

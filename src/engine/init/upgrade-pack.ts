@@ -5,6 +5,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Toolchain } from "../../ports/toolchain.ts";
 import type { Worktree } from "../../ports/worktree.ts";
 import { policyFiles } from "../policy-files.ts";
+import { sameBytes } from "../same-bytes.ts";
 
 /** Files of the organisation, which no upgrade touches. */
 const isOwn = (path: string): boolean => path.startsWith("own/") || path.startsWith("catalog/");
@@ -27,7 +28,7 @@ export async function upgradePack(
     if (!built.ok) return built;
     next = new Map([...next, ...built.value]);
   }
-  const written = [...next].filter(([path, bytes]) => !isSame(before.get(path), bytes));
+  const written = [...next].filter(([path, bytes]) => !sameBytes(before.get(path), bytes));
   const removed = [...before.keys()].filter((path) => !next.has(path));
   await ports.worktree.write(new Map(written.map(below)), { replace: true }, options);
   await ports.worktree.remove(
@@ -45,14 +46,9 @@ export async function upgradePack(
 function rulesDiffer(before: ReadonlyMap<string, Uint8Array>, pack: ReadonlyMap<string, Uint8Array>): boolean {
   const isOwnRule = (path: string): boolean => path.startsWith("own/") && path.endsWith(".rego");
   const paths = new Set([...before.keys(), ...pack.keys()].filter(isOwnRule));
-  return [...paths].some((path) => !isSame(before.get(path), pack.get(path)));
+  return [...paths].some((path) => !sameBytes(before.get(path), pack.get(path)));
 }
 
 function below([path, bytes]: readonly [string, Uint8Array]): readonly [string, Uint8Array] {
   return [`policies/${path}`, bytes];
-}
-
-function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
