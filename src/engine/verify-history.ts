@@ -1,4 +1,4 @@
-import { BrevetError, brevetError } from "../core/problem/brevet-error.ts";
+import { brevetError, thrown } from "../core/problem/brevet-error.ts";
 import type { VerifyReport } from "../core/report/report.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Witnesses } from "../ports/witness.ts";
@@ -23,10 +23,7 @@ export async function verifyHistory(
   const { config } = rules.value;
   if (witnessOf(ports, config) === null) throw brevetError("WITNESS_NONE", {});
   const told = await consult(ports, { view, config }, options);
-  if (told.problem !== null) {
-    const { code, message, next } = told.problem;
-    throw new BrevetError(code as "WITNESS_UNREACHABLE", message, next);
-  }
+  if (told.problem !== null) throw thrown([told.problem]);
   const witness = { seq: told.mark?.seq ?? null };
   if (told.distrust === null || told.mark === null) return { ...report, witness };
   const { code, message } = told.distrust;

@@ -1,5 +1,6 @@
 import type { Words } from "./words.ts";
 import { catalogue, type Code, type Params } from "./catalogue.ts";
+import type { Problem } from "./problem.ts";
 
 /** A broken promise (a bug, a lost connection, a refused push): thrown, never returned. */
 export class BrevetError extends Error {
@@ -18,4 +19,10 @@ export class BrevetError extends Error {
 export function brevetError<C extends Code>(code: C, params: Params<C>, options?: ErrorOptions): BrevetError {
   const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
   return new BrevetError(code, summary, next, options);
+}
+
+/** The first of the problems that a part answered, for whoever has no answer of its own to put it into: to be thrown. */
+export function thrown([first]: readonly Problem[]): BrevetError {
+  if (first === undefined) throw new TypeError("nothing was wrong");
+  return new BrevetError(first.code as Code, first.message, first.next);
 }

@@ -7,7 +7,7 @@ import type { FrozenJson } from "../../core/json/frozen-json.ts";
 import { isEvent } from "../../core/ledger/event-of.ts";
 import type { State } from "../../core/ledger/state.ts";
 import { tenuresOf } from "../../core/ledger/tenures-of.ts";
-import { BrevetError } from "../../core/problem/brevet-error.ts";
+import { thrown } from "../../core/problem/brevet-error.ts";
 import type { Request } from "../../core/request/request.ts";
 import type { ResolvedRequest } from "../../core/request/resolve-request.ts";
 import type { Instant } from "../../core/time/instant.ts";
@@ -66,10 +66,7 @@ export async function isStillAllowed(
     objections: [],
   });
   const policy = await ports.policies.of(rules, options);
-  if (!policy.ok) {
-    const [first] = policy.problems;
-    throw new BrevetError((first?.code ?? "POLICY_FAILED") as "POLICY_FAILED", first?.message ?? "", first?.next ?? "");
-  }
+  if (!policy.ok) throw thrown(policy.problems);
   const [decision] = await policy.value.judgeAll([input], options);
   if (decision === undefined) return false;
   const context = {
