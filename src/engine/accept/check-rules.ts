@@ -6,6 +6,7 @@ import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRulesFiles, type Rules } from "../rules/read-rules.ts";
 import { isRulesPath } from "../rules/rules-paths.ts";
+import { consentTo } from "./consent.ts";
 import { judgeRules } from "./judge-rules.ts";
 
 /** What the rules in force say of a proposed change of the rules: everything that would refuse it. */
@@ -26,6 +27,7 @@ export async function checkRules(
     change: () => Promise.resolve(proposed),
     isProposal: true,
   };
-  const judgement = await judgeRules(ports, by.rules, candidate, known, options);
+  const consent = await consentTo(ports, by.rules, candidate, known, options);
+  const judgement = await judgeRules(ports, by.rules, candidate, { consent, state: known.state }, options);
   return [...judgement.problems, ...judgement.warnings];
 }

@@ -11,6 +11,7 @@ import { readRulesFiles, type Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
 import { authorsOfRules } from "./authors-of-rules.ts";
 import { changeOf } from "./change-of.ts";
+import { consentTo } from "./consent.ts";
 import { judgeRules, type RulesJudgement } from "./judge-rules.ts";
 
 /** Where a run stands on main, and what it knows. */
@@ -107,8 +108,9 @@ async function judgeAt(
   const contributors = (): ReturnType<typeof authorsOfRules> => authorsOfRules(ports, inForce.commit, commit, options);
   const change = (): ReturnType<typeof changeOf> => changeOf(ports, walked, options);
   const candidate = { commit, to, contributors, change, isProposal: false };
-  const judgement = await judgeRules(ports, inForce, candidate, known, options);
-  return at.journal.state.refusedRules[to] === judgement.evidence ? null : judgement;
+  const consent = await consentTo(ports, inForce, candidate, known, options);
+  if (known.state.refusedRules[to] === consent.evidence) return null;
+  return await judgeRules(ports, inForce, candidate, { consent, state: known.state }, options);
 }
 
 function noteRules(journal: Journal, commit: string, before: Rules, judgement: RulesJudgement): void {

@@ -3,10 +3,9 @@ import type { Digest } from "../../core/json/digest.ts";
 import type { State } from "../../core/ledger/state.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
-import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
-import { consentTo } from "./consent.ts";
+import type { Consent } from "./consent.ts";
 import { rebuild } from "./rebuild.ts";
 import type { Agreement, Revision } from "./revision.ts";
 import { targetsInUse } from "./targets-in-use.ts";
@@ -38,10 +37,9 @@ export async function judgeRules(
   ports: JudgePorts,
   inForce: Rules,
   candidate: Candidate,
-  known: { readonly view: LedgerView; readonly state: State },
+  { consent: { agreed, evidence, warnings }, state }: { readonly consent: Consent; readonly state: State },
   options: CallOptions,
 ): Promise<RulesJudgement> {
-  const { agreed, evidence, warnings } = await consentTo(ports, inForce, candidate, known, options);
   const { count } = inForce.catalog.org.rules;
   const problems: Problem[] = [];
   const read = await readRules(ports.git, ports.kinds, candidate.commit, options);
@@ -50,7 +48,7 @@ export async function judgeRules(
     const { config, catalog } = read.value;
     if (config.repositoryId !== inForce.config.repositoryId)
       problems.push(problem("REPOSITORY_ID_CHANGED", {}, { path: "brevet.yaml" }));
-    problems.push(...targetsInUse(inForce.config, config, known.state, ports.kinds));
+    problems.push(...targetsInUse(inForce.config, config, state, ports.kinds));
     if (!rulesReachable(catalog))
       problems.push(problem("RULES_UNREACHABLE", {}, { path: "policies/catalog/org.yaml" }));
     if (candidate.isProposal || agreed.length >= count) {

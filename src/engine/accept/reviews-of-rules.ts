@@ -24,7 +24,7 @@ export async function reviewsOfRules(
   options: CallOptions,
 ): Promise<{ readonly agreed: readonly Agreement[]; readonly warnings: readonly Problem[] }> {
   const change = await candidate.change();
-  if (change?.number === null || change === null) return { agreed: [], warnings: [] };
+  if (change === null || change.number === null) return { agreed: [], warnings: [] };
   const { catalog, config } = inForce;
   const [agreed, warnings]: [Agreement[], Problem[]] = [[], []];
   const rulesAt = digestsOfRules(ports, options);
