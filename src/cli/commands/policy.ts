@@ -3,6 +3,7 @@ import { policyTestsJunit } from "../../views/junit/policy-tests.ts";
 import { policyBuiltText, policyCheckedText, policyFormattedText, policyTestedText } from "../../views/text/policy.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
+import { compiling } from "../open/compiling.ts";
 import { showProblems } from "../show-failure.ts";
 
 /** `policy …`: the rules of the work tree, compiled, looked at and tried. */
@@ -24,12 +25,11 @@ function buildCommand(shell: Shell): Command {
       example: "brevet policy build && git diff --stat",
     },
     async (session) => {
-      const { openClone } = await import("../../compose/clone.ts");
-      const { openToolchain } = await import("../../compose/toolchain.ts");
-      const { buildPolicy } = await import("../../engine/build-policy.ts");
-      await using clone = await openClone(session, session);
-      session.tell("Compiling the rules …");
-      const report = await buildPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
+      const report = await compiling(session, async (ports) => {
+        const { buildPolicy } = await import("../../engine/build-policy.ts");
+        session.tell("Compiling the rules …");
+        return await buildPolicy(ports, session);
+      });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, () => policyBuiltText(report.value));
       return exitCode.agreed;
@@ -46,12 +46,11 @@ function checkCommand(shell: Shell): Command {
       example: "brevet policy check",
     },
     async (session) => {
-      const { openClone } = await import("../../compose/clone.ts");
-      const { openToolchain } = await import("../../compose/toolchain.ts");
-      const { checkPolicy } = await import("../../engine/check-policy.ts");
-      await using clone = await openClone(session, session);
-      session.tell("Checking the rules …");
-      const report = await checkPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
+      const report = await compiling(session, async (ports) => {
+        const { checkPolicy } = await import("../../engine/check-policy.ts");
+        session.tell("Checking the rules …");
+        return await checkPolicy(ports, session);
+      });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, () => policyCheckedText(report.value));
       return exitCode.agreed;
@@ -64,12 +63,10 @@ function formatCommand(shell: Shell): Command {
     shell,
     { name: "fmt", does: "write the rules as all are written", example: "brevet policy fmt --check" },
     async (session, _args, { check = false }) => {
-      const { openClone } = await import("../../compose/clone.ts");
-      const { openToolchain } = await import("../../compose/toolchain.ts");
-      const { formatPolicy } = await import("../../engine/format-policy.ts");
-      await using clone = await openClone(session, session);
-      const ports = { worktree: clone.worktree, toolchain: openToolchain() };
-      const report = await formatPolicy(ports, { check }, session);
+      const report = await compiling(session, async (ports) => {
+        const { formatPolicy } = await import("../../engine/format-policy.ts");
+        return await formatPolicy(ports, { check }, session);
+      });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, () => policyFormattedText(report.value));
       return report.value.ok ? exitCode.agreed : exitCode.refused;
@@ -82,12 +79,11 @@ function testCommand(shell: Shell): Command {
     shell,
     { name: "test", does: "run the tests of the rules", example: "brevet policy test --coverage" },
     async (session, _args, { coverage, format }) => {
-      const { openClone } = await import("../../compose/clone.ts");
-      const { openToolchain } = await import("../../compose/toolchain.ts");
-      const { testPolicy } = await import("../../engine/test-policy.ts");
-      await using clone = await openClone(session, session);
-      session.tell("Testing the rules …");
-      const report = await testPolicy({ worktree: clone.worktree, toolchain: openToolchain() }, session);
+      const report = await compiling(session, async (ports) => {
+        const { testPolicy } = await import("../../engine/test-policy.ts");
+        session.tell("Testing the rules …");
+        return await testPolicy(ports, session);
+      });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) =>
         format === "junit" ? policyTestsJunit(report.value) : policyTestedText(report.value, paint, coverage === true),
