@@ -41,7 +41,8 @@ async function must(box: Sandbox, args: readonly string[], cwd = "access"): Prom
   if (ran.code !== 0) throw new Error(`brevet ${args.join(" ")}: ${ran.code}\n${ran.out}${ran.err}`);
 }
 
-const vault = `vault:
+/** A resource of tier moderate, which somebody else must agree to. */
+export const vault = `vault:
   title: A vault that somebody else must agree to
   tier: moderate
   owners: [team:owners]

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GitHub, tokenOf } from "../fakes/github/github.ts";
-import { today } from "./access.ts";
+import { today, vault } from "./access.ts";
 import { sandbox, type Ran, type Sandbox } from "./sandbox.ts";
 
 /* One story, told in order, by the real command line and real git against the emulated GitHub. */
@@ -117,16 +117,3 @@ describe("an organisation on GitHub", () => {
     expect(log).toContain("Brevet-Approved-By: bob");
   });
 });
-
-const vault = `vault:
-  title: A vault that somebody else must agree to
-  tier: moderate
-  owners: [team:owners]
-  target: door
-  roles:
-    open:
-      rights:
-        groups: [keepers]
-      max: 8h
-      eligible: [team:owners]
-`;

@@ -7,6 +7,7 @@ import type { Git, WalkedCommit } from "../../src/ports/git.ts";
 import { GitHub, tokenOf } from "./github/github.ts";
 import type { Pull } from "./github/state.ts";
 import type { TestCommit } from "./repository.ts";
+import { walked } from "./walked.ts";
 
 const options: CallOptions = { signal: new AbortController().signal };
 
@@ -65,10 +66,8 @@ export class GitHubWorld implements AsyncDisposable {
   }
 
   /** A commit as a walk along main tells it. */
-  async walked(id: string): Promise<WalkedCommit> {
-    const { parents } = await this.git.commit(id, options);
-    for await (const commit of this.git.walk(parents[0] ?? null, id, options)) return commit;
-    throw new Error(`no commit ${id}`);
+  walked(id: string): Promise<WalkedCommit> {
+    return walked(this.git, id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,10 +1,8 @@
-import type { CallOptions } from "../../src/ports/call-options.ts";
 import type { Git, ObjectId, WalkedCommit } from "../../src/ports/git.ts";
 import { memoryGit } from "./memory-git.ts";
 import { MemoryRepository, type Entry } from "./memory-repository.ts";
 import type { TestCommit } from "./repository.ts";
-
-const options: CallOptions = { signal: new AbortController().signal };
+import { walked } from "./walked.ts";
 
 /** A repository in memory whose main branch holds one file, and what people do with branches of it. */
 export class MemoryWorld {
@@ -67,9 +65,7 @@ export class MemoryWorld {
   }
 
   /** A commit as a walk along main tells it. */
-  async walked(id: ObjectId): Promise<WalkedCommit> {
-    const { parents } = await this.git.commit(id, options);
-    for await (const commit of this.git.walk(parents[0] ?? null, id, options)) return commit;
-    throw new Error(`no commit ${id}`);
+  walked(id: ObjectId): Promise<WalkedCommit> {
+    return walked(this.git, id);
   }
 }

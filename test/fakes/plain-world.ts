@@ -4,6 +4,7 @@ import type { CallOptions } from "../../src/ports/call-options.ts";
 import type { Forge, Proof, Refusal } from "../../src/ports/forge.ts";
 import type { Git, WalkedCommit } from "../../src/ports/git.ts";
 import { Repository, type TestCommit } from "./repository.ts";
+import { walked } from "./walked.ts";
 
 const options: CallOptions = { signal: new AbortController().signal };
 
@@ -64,10 +65,8 @@ export class PlainWorld implements AsyncDisposable {
   }
 
   /** A commit as a walk along main tells it. */
-  async walked(id: string): Promise<WalkedCommit> {
-    const { parents } = await this.git.commit(id, options);
-    for await (const commit of this.git.walk(parents[0] ?? null, id, options)) return commit;
-    throw new Error(`no commit ${id}`);
+  walked(id: string): Promise<WalkedCommit> {
+    return walked(this.git, id);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
