@@ -13,16 +13,25 @@ const target = new URL("../test/fakes/github/schema.json", import.meta.url);
 /** Every route of the emulation whose answer has a body. */
 const routes = `
 GET /orgs/{org}
+GET /orgs/{org}/installations
+GET /orgs/{org}/teams/{team_slug}/members
 GET /repos/{owner}/{repo}
+GET /repos/{owner}/{repo}/actions/organization-secrets
+GET /repos/{owner}/{repo}/actions/permissions
 GET /repos/{owner}/{repo}/actions/permissions/workflow
+GET /repos/{owner}/{repo}/actions/runs
+GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs
+GET /repos/{owner}/{repo}/actions/secrets
 GET /repos/{owner}/{repo}/actions/workflows
 GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs
 GET /repos/{owner}/{repo}/activity
 GET /repos/{owner}/{repo}/codeowners/errors
 GET /repos/{owner}/{repo}/collaborators/{username}/permission
 GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls
+GET /repos/{owner}/{repo}/commits/{ref}/check-runs
 GET /repos/{owner}/{repo}/commits/{ref}/status
 GET /repos/{owner}/{repo}/environments
+GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies
 GET /repos/{owner}/{repo}/git/ref/{ref}
 GET /repos/{owner}/{repo}/issues/{issue_number}/comments
 GET /repos/{owner}/{repo}/pulls
@@ -35,12 +44,20 @@ GET /repos/{owner}/{repo}/rulesets
 GET /repos/{owner}/{repo}/rulesets/rule-suites
 GET /repos/{owner}/{repo}/rulesets/{ruleset_id}
 GET /user
+GET /user/{account_id}
+PATCH /repos/{owner}/{repo}
+PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}
 PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}
+POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches
+POST /repos/{owner}/{repo}/check-runs
+POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies
 POST /repos/{owner}/{repo}/issues/{issue_number}/comments
 POST /repos/{owner}/{repo}/pulls
 POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers
 POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews
+POST /repos/{owner}/{repo}/rulesets
 POST /repos/{owner}/{repo}/statuses/{sha}
+PUT /repos/{owner}/{repo}/environments/{environment_name}
 PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge
 PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals
 `
