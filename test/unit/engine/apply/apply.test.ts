@@ -72,7 +72,9 @@ describe("apply", () => {
     await town.granted("alice", "a");
     await town.apply();
     town.pass(120);
+    const heldThen: unknown[] = [];
     const fetch = (): never => {
+      heldThen.push(held(town));
       throw brevetError("GIT_REMOTE_FAILED", { remote: "origin", said: "down" });
     };
     const report = await town.apply({ git: { ...town.world.git, fetch } });
@@ -81,7 +83,7 @@ describe("apply", () => {
       problems: [{ code: "GIT_REMOTE_FAILED" }],
       changes: [{ outcome: "done" }],
     });
-    expect(held(town)).toEqual([]);
+    expect(heldThen).toEqual([[]]);
     expect(town.story.at(-1)).toBe("activated a");
     await town.apply();
     expect(town.story.at(-1)).toBe("ended a");

@@ -181,6 +181,15 @@ describe("what is about to start", () => {
     expect(town.story).toEqual(["admitted a", "admitted b", "starting a", "activated a"]);
   });
 
+  it("is not touched where the push is refused that would say so", async () => {
+    await town.granted("alice", "a");
+    const refused = brevetError("GIT_PUSH_REFUSED", { remote: "origin", branch: "ledger/1", said: "no" });
+    const ledger: Ledger = { ...fakeLedger(town.history), append: () => Promise.reject(refused) };
+    expect(await town.apply({ ledger })).toMatchObject({ ok: false, problems: [{ code: "GIT_PUSH_REFUSED" }] });
+    expect(held()).toEqual([]);
+    expect(town.target("db").changes).toEqual([]);
+  });
+
   it("is said once, though it fails and is tried again", async () => {
     await town.granted("alice", "a");
     town.target("db").faults.lies = true;
