@@ -9,7 +9,12 @@ import { watch } from "../../src/engine/watch/watch.ts";
 import type { WatchPorts } from "../../src/engine/watch/watch-ports.ts";
 import type { Pause } from "../../src/ports/pause.ts";
 import type { RunState } from "../../src/ports/run-state.ts";
-import type { Company } from "./company.ts";
+
+/** What engines can be resident at: a company on real git, or a town in memory. */
+export interface Home {
+  now: Instant;
+  ports(over?: Partial<ApplyPorts>): ApplyPorts;
+}
 
 interface Sleeper {
   readonly at: Instant;
@@ -18,22 +23,22 @@ interface Sleeper {
 
 /**
  * Time that moves only when nobody has anything to do: from sleeper to sleeper, so that hours pass in moments and
- * everybody wakes exactly when they wanted to. It drives the company's clock.
+ * everybody wakes exactly when they wanted to. It drives the clock of the home.
  */
 export class MovingTime {
-  readonly #company: Company;
+  readonly #home: Home;
   readonly #sleepers = new Set<Sleeper>();
   /** Calls of git and of the ledger that have not been answered. */
   #busy = 0;
 
-  constructor(company: Company) {
-    this.#company = company;
+  constructor(home: Home) {
+    this.#home = home;
   }
 
   readonly pause: Pause = (ms, { signal }) =>
     new Promise((resolve) => {
       const sleeper: Sleeper = {
-        at: instant(Math.ceil(this.#company.now + Math.max(0, ms))),
+        at: instant(Math.ceil(this.#home.now + Math.max(0, ms))),
         wake: () => {
           this.#sleepers.delete(sleeper);
           resolve();
@@ -46,21 +51,21 @@ export class MovingTime {
 
   /** Lets time pass until that is so; at most so long. */
   async until(isSo: () => boolean, mostMinutes = 60): Promise<void> {
-    const end = this.#company.now + mostMinutes * 60_000;
+    const end = this.#home.now + mostMinutes * 60_000;
     for (;;) {
       await this.quiet();
       if (isSo()) return;
       const next = Math.min(...[...this.#sleepers].map(({ at }) => at));
       if (next > end) throw new Error(`it is not so after ${mostMinutes} minutes`);
-      this.#company.now = instant(Math.max(next, this.#company.now));
-      for (const sleeper of [...this.#sleepers]) if (sleeper.at <= this.#company.now) sleeper.wake();
+      this.#home.now = instant(Math.max(next, this.#home.now));
+      for (const sleeper of [...this.#sleepers]) if (sleeper.at <= this.#home.now) sleeper.wake();
     }
   }
 
   /** Lets so many minutes pass. */
   async pass(minutes: number): Promise<void> {
-    const end = this.#company.now + minutes * 60_000;
-    await this.until(() => this.#company.now >= end, minutes + 1);
+    const end = this.#home.now + minutes * 60_000;
+    await this.until(() => this.#home.now >= end, minutes + 1);
   }
 
   /** Waits until nothing is under way but sleep. */
@@ -102,7 +107,7 @@ function isIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
-/** A resident engine of a company, in moving time. */
+/** A resident engine, in moving time. */
 export interface Resident extends AsyncDisposable {
   readonly news: readonly WatchNews[];
   /** How it stands. */
@@ -113,7 +118,7 @@ export interface Resident extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-/** Signs of life that a company's engines share, kept in memory. */
+/** Signs of life that the engines of a home share, kept in memory. */
 export function sharedRunState(): RunState {
   let standing: { readonly id: string; readonly heartbeat: Heartbeat } | null = null;
   let count = 0;
@@ -134,7 +139,7 @@ export function sharedRunState(): RunState {
 
 /** Starts one. installation: the clone it runs in. */
 export function reside(
-  company: Company,
+  home: Home,
   time: MovingTime,
   how: {
     readonly over?: Partial<ApplyPorts>;
@@ -149,7 +154,7 @@ export function reside(
     throw new Error("it did not begin");
   };
   const [hard, stop] = [new AbortController(), new AbortController()];
-  const ports = company.ports(how.over);
+  const ports = home.ports(how.over);
   const watching: WatchPorts = {
     ...ports,
     git: time.holding(ports.git),
