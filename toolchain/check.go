@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,8 +22,12 @@ func check(question Question) Answer {
 		WithEnablePrintStatements(true).
 		WithStrict(true).
 		WithUseTypeCheckAnnotations(true)
-	strangers := readsOfStrangers(question, modules)
-	compiler.Compile(modules.parsed)
+	strangers := append(readsOfStrangers(question, modules), unknownLookups(question, modules)...)
+	typed, err := withDataTypes(question, modules)
+	if err != nil {
+		return failed(err)
+	}
+	compiler.Compile(typed)
 	if compiler.Failed() {
 		strangers = append(strangers, compiler.Errors)
 	}
@@ -30,12 +35,43 @@ func check(question Question) Answer {
 }
 
 func schemas(question Question) *ast.SchemaSet {
-	if question.InputSchema == nil {
-		return nil
-	}
 	set := ast.NewSchemaSet()
-	set.Put(ast.SchemaRootRef, question.InputSchema)
+	if question.InputSchema != nil {
+		set.Put(ast.SchemaRootRef, question.InputSchema)
+	}
+	for root, schema := range question.DataSchemas {
+		set.Put(schemaOf(root), schema)
+	}
 	return set
+}
+
+func schemaOf(root string) ast.Ref {
+	return ast.SchemaRootRef.Append(ast.StringTerm(root))
+}
+
+// withDataTypes adds to the modules what tells the type checker the shape of each document below `data`: METADATA of a
+// package above all others, which is how OPA is told.
+func withDataTypes(question Question, modules Modules) (map[string]*ast.Module, error) {
+	if len(question.DataSchemas) == 0 {
+		return modules.parsed, nil
+	}
+	text := &strings.Builder{}
+	text.WriteString("# METADATA\n# scope: subpackages\n# schemas:\n")
+	for _, root := range slices.Sorted(maps.Keys(question.DataSchemas)) {
+		fmt.Fprintf(text, "#   - data.%s: %s\n", root, schemaOf(root))
+	}
+	text.WriteString("package brevet\n")
+	const path = "types.rego"
+	types, err := ast.ParseModuleWithOpts(path, text.String(), ast.ParserOptions{
+		ProcessAnnotation: true,
+		RegoVersion:       ast.RegoV1,
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := maps.Clone(modules.parsed)
+	all[path] = types
+	return all, nil
 }
 
 // readsOfStrangers are references to data that nobody promised. Tests may bring what they like.

@@ -14,10 +14,14 @@ type Question struct {
 	Capabilities json.RawMessage   `json:"capabilities"`
 	// InputSchema is the JSON Schema of `input`, where rules are checked against one.
 	InputSchema any `json:"input_schema"`
+	// DataSchemas are the JSON Schemas of documents below `data`, by name.
+	DataSchemas map[string]any `json:"data_schemas"`
 	// DataRoots are the documents below `data` that rules may read; empty: any.
 	DataRoots []string `json:"data_roots"`
 	// Coverage asks a test run which lines it ran.
 	Coverage bool `json:"coverage"`
+	// Only are the files whose conditions are negated; empty: all.
+	Only []string `json:"only"`
 	// Inputs and Data are what is judged and traced.
 	Inputs []any          `json:"inputs"`
 	Data   map[string]any `json:"data"`
@@ -36,6 +40,8 @@ func run(question Question) Answer {
 		"format":  formatted,
 		"test":    test,
 		"trace":   trace,
+		"judge":   judge,
+		"mutate":  mutate,
 	}
 	command, known := commands[question.Command]
 	if !known {

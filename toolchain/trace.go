@@ -7,7 +7,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
@@ -25,17 +24,8 @@ func trace(question Question) Answer {
 		return failed(errs...)
 	}
 	rules := spoken(modules)
-	compiler := ast.NewCompiler().WithCapabilities(modules.capabilities)
-	if compiler.Compile(modules.parsed); compiler.Failed() {
-		return failed(compiler.Errors)
-	}
 	ctx := context.Background()
-	query, err := rego.New(
-		rego.Query("data.brevet.decision.main"),
-		rego.Compiler(compiler),
-		rego.Store(inmem.NewFromObject(question.Data)),
-		rego.StrictBuiltinErrors(true),
-	).PrepareForEval(ctx)
+	query, err := prepare(ctx, modules, question.Data)
 	if err != nil {
 		return failed(err)
 	}

@@ -1,7 +1,9 @@
+import type { Decision } from "../core/decision/decision.ts";
+import type { PolicyInput } from "../core/decision/input.ts";
 import type { Result } from "../core/problem/result.ts";
-import type { PolicyTestReport } from "../core/report/policy-tests.ts";
+import type { PolicyMutation, PolicyTestReport } from "../core/report/policy-tests.ts";
 import type { CallOptions } from "./call-options.ts";
-import type { PolicyFiles } from "./policy.ts";
+import type { PolicyData, PolicyFiles } from "./policy.ts";
 
 /**
  * What compiles, checks, formats and tests rules. Files go in and come out as bytes, with paths below `policies/`; the same sources
@@ -17,4 +19,13 @@ export interface Toolchain {
   /** The rules and tests that are not written as all are, as they should be. */
   format(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyFiles>>;
   test(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyTestReport>>;
+  /** Negates every condition of the rules, one at a time, and tells which of that no test notices. */
+  mutate(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyMutation>>;
+  /** Decisions of the sources by OPA's own evaluator: in the order of the inputs, null where there is none. */
+  judge(
+    files: PolicyFiles,
+    data: PolicyData,
+    inputs: readonly PolicyInput[],
+    options: CallOptions,
+  ): Promise<Result<readonly (Decision | null)[]>>;
 }

@@ -75,14 +75,14 @@ function formatCommand(shell: Shell): Command {
 }
 
 function testCommand(shell: Shell): Command {
-  return define<{ readonly coverage?: boolean; readonly format: "text" | "junit" }>(
+  return define<{ readonly coverage?: boolean; readonly mutate?: boolean; readonly format: "text" | "junit" }>(
     shell,
     { name: "test", does: "run the tests of the rules", example: "brevet policy test --coverage" },
-    async (session, _args, { coverage, format }) => {
+    async (session, _args, { coverage, mutate = false, format }) => {
       const report = await compiling(session, async (ports) => {
         const { testPolicy } = await import("../../engine/test-policy.ts");
         session.tell("Testing the rules …");
-        return await testPolicy(ports, session);
+        return await testPolicy(ports, { mutate }, session);
       });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) =>
@@ -92,6 +92,7 @@ function testCommand(shell: Shell): Command {
     },
   )
     .option("--coverage", "also show the lines that no test runs")
+    .option("--mutate", "also negate each condition in turn and tell whether a test notices; fails below 95 %")
     .addOption(
       new Option("--format <format>", "how to show the tests").choices(["text", "junit"] as const).default("text"),
     );

@@ -1,4 +1,4 @@
-import type { PolicyTestCase, PolicyTestReport } from "./policy-tests.ts";
+import type { PolicyMutation, PolicyTestCase, PolicyTestReport } from "./policy-tests.ts";
 import type { CheckReport } from "./report.ts";
 
 /** `brevet init --json`. */
@@ -114,4 +114,6 @@ export interface PolicyTested extends PolicyTestReport {
   readonly ok: boolean;
   readonly passed: number;
   readonly failed: readonly PolicyTestCase[];
+  /** With `--mutate`, once every test passes: what the tests are worth. */
+  readonly mutation: PolicyMutation | null;
 }

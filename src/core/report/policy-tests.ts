@@ -24,3 +24,18 @@ export interface PolicyTestReport {
   readonly coverage: number;
   readonly uncovered: readonly Uncovered[];
 }
+
+/** A condition of a rule whose contrary no test notices. */
+export interface UnnoticedCondition {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** How many conditions of the rules were negated, one at a time, and how many of that some test noticed. */
+export interface PolicyMutation {
+  readonly negated: number;
+  readonly caught: number;
+  readonly survived: readonly UnnoticedCondition[];
+}

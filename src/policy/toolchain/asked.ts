@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
 import { capabilitiesPath } from "../lock/policy-lock.ts";
 import { pick } from "../lock/sources.ts";
+import { dataSchemas } from "./data-schemas.ts";
 import type { Question } from "./question.ts";
 
 /** What rules may read of `data`: each other, what the organisation wrote, and in its own rules its own data. */
@@ -22,6 +23,7 @@ export function asked(
       files: toText(pick(files, fits)),
       capabilities: JSON.parse(new TextDecoder().decode(capabilities)) as unknown,
       input_schema: policyInputSchema,
+      data_schemas: dataSchemas(files),
       data_roots: dataRoots,
     });
   } catch {

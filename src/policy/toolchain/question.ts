@@ -1,12 +1,16 @@
 /** What the toolchain is asked. Files are Rego, by the path that goes into the output. */
 export interface Question {
-  readonly command: "build" | "check" | "explain" | "format" | "inspect" | "test" | "trace";
+  readonly command: "build" | "check" | "explain" | "format" | "inspect" | "judge" | "mutate" | "test" | "trace";
   readonly files: { readonly [path: string]: string };
   readonly capabilities?: unknown;
   readonly input_schema?: unknown;
+  /** What there is to read of each document below `data`. */
+  readonly data_schemas?: { readonly [root: string]: object };
   /** The documents below `data` that rules may read. */
   readonly data_roots?: readonly string[];
   readonly coverage?: boolean;
+  /** mutate: the files whose conditions are negated; left out: all. */
+  readonly only?: readonly string[];
   readonly inputs?: readonly unknown[];
   readonly data?: unknown;
 }
@@ -20,6 +24,10 @@ export interface Answer {
   readonly explain?: string;
   /** trace: of each input each rule, in the order of `explain.wasm`. */
   readonly traced?: readonly (readonly TracedRule[])[];
+  /** judge: of each input the decision, by OPA's own evaluator; null where there is none. */
+  readonly decisions?: readonly unknown[];
+  /** mutate: every condition that was negated. */
+  readonly negated?: readonly NegatedCondition[];
   /** inspect */
   readonly files?: readonly InspectedFile[];
   /** format: those that would be written otherwise. */
@@ -34,6 +42,15 @@ export interface TracedRule {
   /** The step that stopped it; the number of its steps where it spoke. */
   readonly reached: number;
   readonly lost: readonly number[];
+}
+
+/** One condition of a rule, and whether some test fails where it is turned into its contrary. */
+export interface NegatedCondition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly caught: boolean;
 }
 
 export interface ToolchainProblem {

@@ -4,6 +4,8 @@ import { build } from "./build.ts";
 import { checkRules } from "./check-rules.ts";
 import { findModule, type ToolchainModule } from "./find-module.ts";
 import { formatRules } from "./format-rules.ts";
+import { judgeNatively } from "./judge-natively.ts";
+import { mutateRules } from "./mutate-rules.ts";
 import { testRules } from "./test-rules.ts";
 
 /** The toolchain that the package brevet-toolchain brings, looked for each time. from: the file that would use it. */
@@ -18,5 +20,7 @@ export function createToolchain(from: string = import.meta.url): Toolchain {
     check: (files, options) => using((module) => checkRules(module, files, options)),
     format: (files, options) => using((module) => formatRules(module, files, options)),
     test: (files, options) => using((module) => testRules(module, files, options)),
+    mutate: (files, options) => using((module) => mutateRules(module, files, options)),
+    judge: (files, data, inputs, options) => using((module) => judgeNatively(module, files, { data, inputs }, options)),
   };
 }

@@ -1,4 +1,5 @@
 import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested } from "../../core/report/people.ts";
+import type { PolicyMutation } from "../../core/report/policy-tests.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
@@ -29,6 +30,20 @@ export function policyTestedText(report: PolicyTested, paint: Paint, coverage: b
       ? report.uncovered.map(({ path, from, to }) => `${visible(path)}:${from}-${to}  no test runs these lines`)
       : []),
     `${report.passed} passed, ${report.failed.length} failed${coverage ? `, ${report.coverage} % of the lines run` : ""}`,
+    ...mutationLines(report.mutation, paint),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function mutationLines(mutation: PolicyMutation | null, paint: Paint): readonly string[] {
+  if (mutation === null) return [];
+  const { negated, caught, survived } = mutation;
+  const score = negated === 0 ? 100 : Math.floor((1000 * caught) / negated) / 10;
+  return [
+    ...survived.map(
+      ({ path, line, column, text }) =>
+        `${visible(path)}:${line}:${column}  ${paint("yellow", "unnoticed")}  not ${visible(text)}`,
+    ),
+    `${caught} of ${negated} negated conditions are noticed by a test: ${score} %`,
+  ];
 }

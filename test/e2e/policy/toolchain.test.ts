@@ -71,6 +71,17 @@ describeWith([installed], "building rules", () => {
       found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 26 },
     },
     {
+      name: "a setting that no organisation has",
+      edit: (source: string) => source.replace("> input.role.max", "> data.org.budgets.requests_day"),
+      found: { line: 20, column: 26, message: expect.stringContaining("there are requests_24h") as string },
+    },
+    {
+      name: "the same where a default stands ready",
+      edit: (source: string) =>
+        source.replace("> input.role.max", '> object.get(data.org, ["budgets", "requests_day"], 1)'),
+      found: { code: "POLICY_SOURCE_WRONG", line: 20, message: 'data.org has no "requests_day".' },
+    },
+    {
       name: "what is no Rego",
       edit: (source: string) => `${source}\ndeny contains {`,
       found: { code: "POLICY_SOURCE_WRONG", line: 25 },
@@ -108,6 +119,16 @@ describeWith([installed], "building rules", () => {
   ])("refuses $name, and says where", async ({ edit, found }) => {
     const problems = problemsOf(await toolchain.build(edited(limit, edit), options));
     expect(problems[0]).toMatchObject({ path: `policies/${limit}`, severity: "error", ...found });
+  });
+
+  it("refuses a name that an organisation's own data lacks, in its own rules", async () => {
+    const files = edited("own/ticket/ticket.rego", (source) =>
+      source.replace('object.get(data.own, "ticket", {})', "data.own.tickets"),
+    );
+    const problems = problemsOf(await toolchain.build(files, options));
+    expect(problems.map(({ path, message }) => `${path ?? ""} ${message}`)).toEqual([
+      "policies/own/ticket/ticket.rego undefined ref: data.own.tickets; there are ticket.",
+    ]);
   });
 
   it("refuses a second file in a rule's folder", async () => {
@@ -160,6 +181,30 @@ describeWith([installed], "testing rules", () => {
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
     expect(tested.value.uncovered.map(({ path }) => path)).toContain("policies/rules/lease/window/window.rego");
     expect(tested.value.coverage).toBeLessThan(100);
+  });
+});
+
+describeWith([installed], "negating the conditions of rules", () => {
+  it("is noticed by the pack's tests in at least 95 of 100 cases", async () => {
+    const mutated = await toolchain.mutate(ownPolicies(), options);
+    if (!mutated.ok) throw new Error(JSON.stringify(mutated.problems));
+    const { negated, caught, survived } = mutated.value;
+    expect(negated).toBeGreaterThan(40);
+    const isEnough = caught >= 0.95 * negated;
+    expect(isEnough ? [] : survived).toEqual([]);
+  });
+
+  it("tells of a condition whose contrary no test notices, where it stands", async () => {
+    const files = new Map([...ownPolicies()].filter(([path]) => /^lib\/|^rules\/lease\/limit\/|json$/.test(path)));
+    files.set("rules/lease/limit/limit_test.rego", text("package brevet.rules.lease.limit_test\n\ntest_it if true\n"));
+    const mutated = await toolchain.mutate(files, options);
+    if (!mutated.ok) throw new Error(JSON.stringify(mutated.problems));
+    expect(mutated.value.survived).toContainEqual({
+      path: `policies/${limit}`,
+      line: 20,
+      column: 2,
+      text: "input.request.seconds > input.role.max",
+    });
   });
 });
 

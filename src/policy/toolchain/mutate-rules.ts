@@ -1,0 +1,39 @@
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import type { PolicyMutation } from "../../core/report/policy-tests.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { PolicyFiles } from "../../ports/policy.ts";
+import { isRego, isSource } from "../lock/sources.ts";
+import { ask } from "./ask.ts";
+import { asked } from "./asked.ts";
+import type { ToolchainModule } from "./find-module.ts";
+import type { NegatedCondition } from "./question.ts";
+import { toRegoProblems } from "./rego-problems.ts";
+
+/** As many files as are far from taking the time that one question has. */
+const filesAtOnce = 16;
+
+/** Negates every condition of the rules, one at a time, and runs the tests that can reach it until one fails. */
+export async function mutateRules(
+  module: ToolchainModule,
+  files: PolicyFiles,
+  options: CallOptions,
+): Promise<Result<PolicyMutation>> {
+  const about = asked(files, isRego);
+  if (!about.ok) return about;
+  const sources = Object.keys(about.value.files).filter(isSource);
+  const negated: NegatedCondition[] = [];
+  for (let from = 0; from < sources.length; from += filesAtOnce) {
+    const only = sources.slice(from, from + filesAtOnce);
+    const answers = await ask(module, [{ ...about.value, command: "mutate", only }], options);
+    if (!answers.ok) return answers;
+    const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
+    if (problems.length > 0) return fail(problems);
+    negated.push(...(answers.value[0]?.negated ?? []));
+  }
+  const survived = negated.filter(({ caught }) => !caught);
+  return succeed({
+    negated: negated.length,
+    caught: negated.length - survived.length,
+    survived: survived.map(({ file, line, column, text }) => ({ path: `policies/${file}`, line, column, text })),
+  });
+}
