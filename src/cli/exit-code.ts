@@ -10,6 +10,7 @@ const outside: ReadonlySet<string> = new Set<Code>([
   "GIT_REMOTE_FAILED",
   "GIT_PUSH_REFUSED",
   "LEDGER_BUSY",
+  "NOTICE_NOT_TAKEN",
   "TARGET_UNREACHABLE",
   "WITNESS_UNREACHABLE",
   "BRANCH_MOVED",

@@ -1,5 +1,6 @@
 import type { Config } from "../core/config/config.ts";
 import { readConfig } from "../core/config/read-config.ts";
+import { secretOwners } from "../core/config/secret-owners.ts";
 import { BrevetError, brevetError } from "../core/problem/brevet-error.ts";
 import type { Problem } from "../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../core/problem/result.ts";
@@ -14,6 +15,7 @@ import type { Clone } from "./clone.ts";
 import type { EngineRun } from "./engine-run.ts";
 import { secretsFolder } from "./folders.ts";
 import { judge, ledgerOf, type Opened } from "./judge.ts";
+import { openNotifiers } from "./notifiers.ts";
 import { readSecret } from "./secrets.ts";
 import { runStates } from "./run-states.ts";
 import { targetReaders, targets } from "./target-openers.ts";
@@ -28,14 +30,15 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
   await clearDeadRooms();
   if (trust === null) throw brevetError("TRUST_MISSING", {});
   const config = (await configInForce(clone, trust, options)) ?? clone.shown;
-  const ids = Object.keys(config?.targets ?? {});
-  const key = config === null ? succeed(null) : await engineKey(clone, config, ids);
+  const owners = config === null ? [] : secretOwners(config);
+  const key = config === null ? succeed(null) : await engineKey(clone, config, owners);
   const opened = await judge(clone, ledgerOf(clone, trust, key.ok ? key.value : null), config);
   const ports = {
     ...opened.ports,
-    readers: targetReaders(clone, ids),
-    targets: targets(clone, ids),
+    readers: targetReaders(clone, owners),
+    targets: targets(clone, owners),
     witnesses: openWitnesses(clone),
+    notifiers: openNotifiers(clone, owners),
     by,
   };
   const runState = runStates(clone, trust, key.ok ? key.value : null);
@@ -58,13 +61,13 @@ async function configInForce(clone: Clone, trust: Trust, options: CallOptions): 
 }
 
 /** The engine's key. Without one it goes on, and only ends: a broken secret delays no end. */
-async function engineKey(clone: Clone, config: Config, ids: readonly string[]): Promise<Result<SigningKey | null>> {
+async function engineKey(clone: Clone, config: Config, owners: readonly string[]): Promise<Result<SigningKey | null>> {
   const { sign } = config.ledger;
   if (sign === null) return succeed(null);
   const { env } = clone.place;
   const folder = secretsFolder(env, clone.worktree.gitDirectory);
   try {
-    return succeed({ kind: "text", text: await readSecret(sign, "engine", ids, { folder, env }) });
+    return succeed({ kind: "text", text: await readSecret(sign, "engine", owners, { folder, env }) });
   } catch (error) {
     if (!(error instanceof BrevetError)) throw error;
     return fail([{ code: error.code, severity: "warning", message: error.message, next: error.next }]);

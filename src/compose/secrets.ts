@@ -9,14 +9,14 @@ export interface SecretPlaces {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The value of a secret, for the one thing that it serves: no target reads another's, and none the engine's. */
+/** The value of a secret, for the one thing that it serves: no target or notifier reads another's, and none the engine's. */
 export async function readSecret(
   ref: SecretRef,
   owner: string,
-  targets: readonly string[],
+  owners: readonly string[],
   places: SecretPlaces,
 ): Promise<string> {
-  if (secretOwner(ref, targets) !== owner) {
+  if (secretOwner(ref, owners) !== owner) {
     throw brevetError("SECRET_REFUSED", { ref, why: `its name does not say that it serves ${owner} alone` });
   }
   if (ref.startsWith("file:")) return readSecretFile(places.folder, ref.slice("file:".length));

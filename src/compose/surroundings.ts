@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { simpleGit } from "simple-git";
 import type { Config } from "../core/config/config.ts";
+import { secretOwners } from "../core/config/secret-owners.ts";
 import { BrevetError } from "../core/problem/brevet-error.ts";
 import { finding, type Finding } from "../core/problem/finding.ts";
 import { trustFile } from "../ledger/trust.ts";
@@ -33,7 +34,7 @@ async function checkKey(
   if (sign === null) return missing("ledger.sign in brevet.yaml names none.");
   const places = { folder: secretsFolder(place.env, worktree.gitDirectory), env: place.env };
   try {
-    const text = await readSecret(sign, "engine", Object.keys(config.targets), places);
+    const text = await readSecret(sign, "engine", secretOwners(config), places);
     const own = await signature.identify({ kind: "text", text }, options);
     if (!own.ok) return missing(own.problems[0]?.message ?? "It cannot be read.");
     const { fingerprint, publicKey } = own.value;

@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Forge } from "../ports/forge.ts";
 import type { Git } from "../ports/git.ts";
 import type { Ledger } from "../ports/ledger.ts";
+import type { Notifiers } from "../ports/notifier.ts";
 import type { RunState } from "../ports/run-state.ts";
 import type { Signature } from "../ports/signature.ts";
 import type { TargetReaders, Targets } from "../ports/target.ts";
@@ -38,6 +39,7 @@ export interface PlanPorts extends JudgePorts {
 /** What applying needs beside: the power to change targets. */
 export interface ApplyPorts extends PlanPorts {
   readonly targets: Targets;
+  readonly notifiers: Notifiers;
   /** Where a resident engine of the same duty says that it lives; left out: nobody asks. */
   readonly runState?: RunState;
 }

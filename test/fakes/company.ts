@@ -29,6 +29,7 @@ import type { Git } from "../../src/ports/git.ts";
 import type { Ledger, LedgerView, Trust } from "../../src/ports/ledger.ts";
 import type { GeneratedKey } from "../../src/ports/signature.ts";
 import { sshSignature } from "../../src/signature/ssh-signature.ts";
+import { FakeNotifiers } from "./notifier.ts";
 import { Repository, type FileDraft, type TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
 import { FakeWitness } from "./witness.ts";
@@ -75,6 +76,7 @@ export class Company implements AsyncDisposable {
   readonly targets: Map<string, FakeTarget> = new Map<string, FakeTarget>();
   /** Where marks of the ledger go, in companies whose rules name a witness. */
   readonly witness: FakeWitness = new FakeWitness();
+  readonly notifiers: FakeNotifiers = new FakeNotifiers();
   /** So many events stand on one branch of the ledger. */
   mostEvents = 250_000;
   now: Instant = morning;
@@ -285,6 +287,7 @@ export class Company implements AsyncDisposable {
       by: by(),
       readers: { openReader: (config) => Promise.resolve(open(config.id).reader) },
       targets: { open: (config) => Promise.resolve(open(config.id)) },
+      notifiers: this.notifiers,
       witnesses: { pinned: null, open: (_config, history) => Promise.resolve(this.witness.open(history)) },
       ...over,
     };

@@ -25,6 +25,7 @@ import { sshSignature } from "../../src/signature/ssh-signature.ts";
 import { decision } from "./decision.ts";
 import { fakeLedger, SharedHistory } from "./ledger.ts";
 import { MemoryWorld } from "./memory-world.ts";
+import { FakeNotifiers } from "./notifier.ts";
 import type { TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
 
@@ -61,6 +62,7 @@ export class Town {
   readonly world: MemoryWorld = new MemoryWorld();
   readonly history: SharedHistory = new SharedHistory();
   readonly targets: ReadonlyMap<string, FakeTarget>;
+  readonly notifiers: FakeNotifiers = new FakeNotifiers();
   now: Instant = morning;
   /** What the rules say; everything is allowed unless a test says otherwise. */
   decide: (input: PolicyInput) => Decision = () => decision();
@@ -72,13 +74,16 @@ export class Town {
     this.targets = new Map(["db", "door"].map((id) => [id, fakeTarget(id, { clock, identity: `id-of-${id}` })]));
   }
 
-  /** The town on its first day. over: files of its rules that are others; witness: the one that they name. */
+  /** The town on its first day. over: files of its rules that are others; witness, notify: those that they name. */
   static async found(
     over: Readonly<Record<string, string>> = {},
-    { witness = null }: { readonly witness?: string | null } = {},
+    { witness = null, notify = "[]" }: { readonly witness?: string | null; readonly notify?: string } = {},
   ): Promise<Town> {
     const town = new Town();
-    const first = town.world.repository.commit({ files: { ...rulesFiles(witness), ...over }, at: seconds(town.now) });
+    const first = town.world.repository.commit({
+      files: { ...rulesFiles(witness, notify), ...over },
+      at: seconds(town.now),
+    });
     const rules = await town.rules(first);
     const draft = { at: toTimestamp(town.now), by, grant: null };
     const genesis = { repository: repositoryId, keys: [keys.engine.fingerprint], nonce: "0123456789abcdef" };
@@ -140,6 +145,7 @@ export class Town {
       witnesses: null,
       readers: { openReader: async (config) => Promise.resolve(open(config.id).reader) },
       targets: { open: async (config) => Promise.resolve(open(config.id)) },
+      notifiers: this.notifiers,
       ...over,
     };
   }
@@ -270,7 +276,7 @@ export function told({ type, grant }: Pick<Event, "type" | "grant">): string {
   return grant === null ? type : `${type} ${grant.replace(/^.*\d{4}-\d\d-\d\d-/, "")}`;
 }
 
-function rulesFiles(witness: string | null): Record<string, string> {
+function rulesFiles(witness: string | null, notify: string): Record<string, string> {
   const person = (who: Resident, more = ""): string => `${who}: { keys: [{ key: "${keys[who].publicKey}" }]${more} }`;
   return {
     "brevet.yaml": [
@@ -281,6 +287,7 @@ function rulesFiles(witness: string | null): Record<string, string> {
       "targets:",
       "  db: { kind: fake, identity: id-of-db }",
       "  door: { kind: fake, identity: id-of-door }",
+      `notify: ${notify}`,
       "",
     ].join("\n"),
     "policies/catalog/people.yaml": `${[person("alice"), person("bob"), person("dana"), person("vera", ", vendor: acme")].join("\n")}\n`,

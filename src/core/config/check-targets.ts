@@ -5,15 +5,16 @@ import type { YamlDocument } from "../yaml/read-yaml.ts";
 import { validate } from "../yaml/validate.ts";
 import type { Config, Kinds, TargetConfig } from "./config.ts";
 import { secretFault } from "./secret-fault.ts";
+import { secretOwners } from "./secret-owners.ts";
 
 /** What is wrong with the targets of a configuration: unknown kinds and options, shared identities and secrets. */
 export function checkTargets(config: Config, document: YamlDocument, kinds: Kinds): readonly Problem[] {
   const targets = Object.values(config.targets);
-  const ids = targets.map(({ id }) => id);
+  const owners = secretOwners(config);
   const first = new Map<string, string>();
   return targets.flatMap((target) => {
     const place = document.placeOf(`/targets/${target.id}`, "key");
-    const problems = [...checkKind(target, document, kinds), ...checkSecrets(target, ids, document)];
+    const problems = [...checkKind(target, document, kinds), ...checkSecrets(target, owners, document)];
     if (target.id === "engine" || target.id === "witness")
       problems.push(problem("TARGET_ID_RESERVED", { target: target.id }, place));
     const twin = first.get(target.identity);
@@ -35,10 +36,10 @@ function checkKind(target: TargetConfig, document: YamlDocument, kinds: Kinds): 
   return options.ok ? [] : [...options.problems];
 }
 
-function checkSecrets(target: TargetConfig, ids: readonly string[], document: YamlDocument): readonly Problem[] {
+function checkSecrets(target: TargetConfig, owners: readonly string[], document: YamlDocument): readonly Problem[] {
   const problems: Problem[] = [];
   for (const [pointer, ref] of secretsOf(target.options, `/targets/${target.id}`)) {
-    const why = secretFault(ref, target.id, ids);
+    const why = secretFault(ref, target.id, owners);
     if (why !== null) problems.push(problem("SECRET_REFUSED", { ref, why }, document.placeOf(pointer)));
   }
   return problems;

@@ -102,6 +102,32 @@ export const configSchema = {
         },
       },
     },
+    notify: {
+      type: "array",
+      description:
+        "Who tells people what a rule says that they must be told: [{kind: webhook, id: chat, url: env:BREVET_CHAT_URL}].",
+      maxItems: 16,
+      items: {
+        type: "object",
+        description: "A notifier: its kind, its id, and its address.",
+        additionalProperties: false,
+        required: ["kind", "id", "url"],
+        properties: {
+          kind: { enum: ["webhook", "slack"], description: "webhook: JSON. slack: a line of text." },
+          id: {
+            type: "string",
+            pattern: "^[a-z0-9][a-z0-9-]{0,62}$",
+            description: "Lower-case letters, digits and hyphens, at most 63, such as chat.",
+          },
+          url: {
+            type: "string",
+            maxLength: 256,
+            pattern: "^(?:env|file):.",
+            description: "Where its https address is: env:BREVET_CHAT_URL or file:chat/url.",
+          },
+        },
+      },
+    },
     guards: {
       type: "object",
       description: "How much one change may take away before people are asked.",

@@ -43,6 +43,15 @@ export type ForgeConfig =
       readonly merger: number | null;
     };
 
+/** Where people are told what they must be told of: one that is at hand keeps the obligation `notify`. */
+export interface NotifierConfig {
+  readonly id: string;
+  /** webhook: a notice as JSON. slack: a line of text, in the form that incoming webhooks of Slack take. */
+  readonly kind: "webhook" | "slack";
+  /** The address; whoever knows it may write there. */
+  readonly url: SecretRef;
+}
+
 /** `brevet.yaml`, read and checked. Part of the rules: read as a git object of the rules in force. */
 export interface Config {
   readonly repositoryId: string;
@@ -58,6 +67,7 @@ export interface Config {
     readonly witness: WitnessConfig | null;
   };
   readonly targets: { readonly [id: string]: TargetConfig };
+  readonly notify: readonly NotifierConfig[];
   readonly guards: { /** Share of a target's holdings, 0 to 1. */ readonly maxRemovedByDiff: number };
 }
 

@@ -4,12 +4,14 @@ import { problem, type Problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
 import { readYaml, type YamlDocument } from "../yaml/read-yaml.ts";
 import { inOrder, validate } from "../yaml/validate.ts";
+import { checkNotifiers } from "./check-notifiers.ts";
 import { checkTargets } from "./check-targets.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
-import type { Config, ForgeConfig, Kinds, SecretRef, TargetConfig, WitnessConfig } from "./config.ts";
+import type { Config, ForgeConfig, Kinds, NotifierConfig, SecretRef, TargetConfig, WitnessConfig } from "./config.ts";
 import { forgeSchemas } from "./forge-schemas.ts";
 import { secretFault } from "./secret-fault.ts";
 import { secretOwner } from "./secret-owner.ts";
+import { secretOwners } from "./secret-owners.ts";
 import { parseSshKey } from "./ssh-key.ts";
 import { toWitness } from "./to-witness.ts";
 import { witnessSchemas } from "./witness-schemas.ts";
@@ -28,7 +30,11 @@ export function readConfig(bytes: Uint8Array, kinds: Kinds): Result<Config> {
   const forge = readForge(file.value, document.value);
   if (!forge.ok) return forge;
   const config = toConfig(file.value, forge.value, witness.value);
-  const problems = [...checkTargets(config, document.value, kinds), ...checkLedger(config, document.value)];
+  const problems = [
+    ...checkTargets(config, document.value, kinds),
+    ...checkNotifiers(config, document.value),
+    ...checkLedger(config, document.value),
+  ];
   return problems.length > 0 ? fail(inOrder(problems)) : succeed(config);
 }
 
@@ -48,6 +54,7 @@ function toConfig(file: ConfigFile, forge: ForgeConfig, witness: WitnessConfig |
       witness,
     },
     targets,
+    notify: (file.notify ?? []).map((entry) => ({ ...entry, url: entry.url as NotifierConfig["url"] })),
     guards: { maxRemovedByDiff: Number((guards?.max_removed_by_diff ?? "25%").slice(0, -1)) / 100 },
   };
 }
@@ -77,19 +84,21 @@ function readWitness({ ledger }: ConfigFile, document: YamlDocument): Result<Wit
   return fits.ok ? succeed(toWitness(ledger.witness)) : fits;
 }
 
-function checkLedger({ ledger, targets }: Config, document: YamlDocument): readonly Problem[] {
+function checkLedger(config: Config, document: YamlDocument): readonly Problem[] {
+  const { ledger } = config;
+  const owners = secretOwners(config);
   const problems: Problem[] = [];
   for (const [index, key] of ledger.keys.entries()) {
     const read = parseSshKey(key);
     if (typeof read === "string") problems.push(problem(read, {}, document.placeOf(`/ledger/keys/${index}`)));
   }
-  const why = ledger.sign === null ? null : secretFault(ledger.sign, "engine", Object.keys(targets));
+  const why = ledger.sign === null ? null : secretFault(ledger.sign, "engine", owners);
   if (ledger.sign !== null && why !== null) {
     problems.push(problem("SECRET_REFUSED", { ref: ledger.sign, why }, document.placeOf("/ledger/sign")));
   }
   if (ledger.witness?.kind !== "exec") return problems;
   for (const [index, name] of ledger.witness.env.entries()) {
-    const owner = secretOwner(`env:${name}`, Object.keys(targets));
+    const owner = secretOwner(`env:${name}`, owners);
     const why = `it serves ${owner ?? ""} alone`;
     const place = document.placeOf(`/ledger/witness/env/${index}`);
     if (owner !== null) problems.push(problem("SECRET_REFUSED", { ref: `env:${name}`, why }, place));

@@ -1,8 +1,8 @@
 import type { SecretRef } from "./config.ts";
 
-/** Who may be served by a secret of that name: the engine, or the target with the longest id that fits; else null. */
-export function secretOwner(ref: SecretRef, targets: readonly string[]): string | null {
-  const owners = ["engine", ...targets];
+/** Who may be served by a secret of that name: the engine, or the target or notifier with the longest id that fits; else null. */
+export function secretOwner(ref: SecretRef, others: readonly string[]): string | null {
+  const owners = ["engine", ...others];
   const fits = ref.startsWith("env:")
     ? owners.filter((id) => ref.startsWith(`env:BREVET_${id.toUpperCase().replaceAll("-", "_")}_`))
     : owners.filter((id) => ref.startsWith(`file:${id}/`));

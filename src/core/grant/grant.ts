@@ -56,6 +56,8 @@ export interface Grant {
   readonly restore: boolean;
   readonly obligations: Decision["obligations"];
   readonly approvals: readonly Approval[];
+  /** Who of those that must be told (obligation `notify`) was; left out: nobody. */
+  readonly told?: readonly string[];
   /** The first-parent commit that brought it. */
   readonly main: string;
   /** Sequence of the `admitted` event. */

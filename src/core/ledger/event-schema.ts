@@ -38,6 +38,7 @@ export const eventSchema = {
         "reviewed",
         "recovered",
         "rolled_over",
+        "notified",
       ],
     },
     grant: {

@@ -24,6 +24,7 @@ export const eventTypes = [
   "reviewed",
   "recovered",
   "rolled_over",
+  "notified",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -9,9 +9,9 @@ import { openReview } from "./open-review.ts";
 import { own } from "./work.ts";
 import type { Work } from "./work.ts";
 
-type Life = "starting" | "activated" | "adjusted" | "start_failed" | "end_failed" | "ended" | "drift";
+type Life = "starting" | "activated" | "adjusted" | "start_failed" | "end_failed" | "ended" | "drift" | "notified";
 
-/** Folds what became of a grant on its target. Nothing changes one that has ended. */
+/** Folds what became of a grant on its target, and who was told. Nothing on its target changes one that has ended. */
 export const lifeFolds: Pick<Folds, Life> = {
   starting(work, event) {
     const grant = openGrant(work, event);
@@ -46,6 +46,12 @@ export const lifeFolds: Pick<Folds, Life> = {
   ended(work, event) {
     const grant = openGrant(work, event);
     if (grant !== null) end(work, grant, event.body.because);
+  },
+  /** Also of one that has ended meanwhile: it is about people, not about access. */
+  notified(work, { grant: id, body: { to } }) {
+    const grant = id === null ? undefined : work.state.grants[id];
+    if (grant === undefined || grant.told?.includes(to) === true) return;
+    change(work, grant, { told: [...(grant.told ?? []), to] });
   },
   drift(work, { grant, body: { over, ...drift } }) {
     const key = driftKey({ ...drift, grant });

@@ -56,6 +56,8 @@ function tell(event: TypedEvent): string {
       return `${body.by} found ${id} ${body.verdict === "justified" ? "justified" : "not justified"}`;
     case "recovered":
       return `the history goes on from event ${body.ledger.seq}${agreed(body.by)}`;
+    case "notified":
+      return `${body.to} was told of ${id}`;
     case "rolled_over":
       return `the history goes on, on ${body.to}`;
   }

@@ -8,6 +8,7 @@ import { forgeCodes } from "./codes/forge.ts";
 import { gitCodes } from "./codes/git.ts";
 import { grantCodes } from "./codes/grant.ts";
 import { ledgerCodes } from "./codes/ledger.ts";
+import { notifierCodes } from "./codes/notifier.ts";
 import { personCodes } from "./codes/person.ts";
 import { planCodes } from "./codes/plan.ts";
 import { policyCodes } from "./codes/policy.ts";
@@ -30,6 +31,7 @@ type Catalogue = typeof catalogCodes &
   typeof gitCodes &
   typeof grantCodes &
   typeof ledgerCodes &
+  typeof notifierCodes &
   typeof personCodes &
   typeof planCodes &
   typeof policyCodes &
@@ -54,6 +56,7 @@ export const catalogue: Catalogue = {
   ...gitCodes,
   ...grantCodes,
   ...ledgerCodes,
+  ...notifierCodes,
   ...personCodes,
   ...planCodes,
   ...policyCodes,

@@ -1,6 +1,8 @@
 import type { ApplyReport } from "../../core/report/report.ts";
+import { untold } from "../../core/ledger/untold.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
+import { tellObliged } from "../notify/tell-obliged.ts";
 import { besideResident } from "./beside-resident.ts";
 import { changeTargets } from "./change-targets.ts";
 import { decide, fetchAll } from "./decide.ts";
@@ -22,8 +24,13 @@ export async function apply(ports: ApplyPorts, duty: Duty, options: CallOptions)
   if (decided.found === null) return reportStopped(decided.distrust, decided.unreached);
   const { found, recorded, changes } = decided;
   const grants = Object.values(found.journal.state.grants);
-  const outcomes = await changeTargets(ports, found.rules.config, changes, grants, options);
+  const { config } = found.rules;
+  const whom = beside.duty.admits && recorded.outcome === "recorded" ? untold(recorded.view.state) : [];
+  const [outcomes, { told, problems }] = await Promise.all([
+    changeTargets(ports, config, changes, grants, options),
+    tellObliged(ports.notifiers, config, whom, options),
+  ]);
   const all = [...done, ...outcomes];
-  const last = await recordAfter(ports, recorded, all, options);
-  return reportApply(found, { outcomes: all, last, warnings: beside.warnings });
+  const last = await recordAfter(ports, recorded, { outcomes: all, told }, options);
+  return reportApply(found, { outcomes: all, last, problems, warnings: beside.warnings });
 }

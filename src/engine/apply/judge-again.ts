@@ -15,7 +15,7 @@ import { fromTimestamp } from "../../core/time/timestamp.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
-import { engineKeeps } from "../judge/judge-request.ts";
+import { engineKeeps } from "../judge/engine-keeps.ts";
 import type { Rules } from "../rules/read-rules.ts";
 
 /** What judging a grant once more goes by. */
@@ -73,7 +73,7 @@ export async function isStillAllowed(
     catalog: rules.catalog,
     lease,
     target: { id: grant.effect.target, traits },
-    engineKeeps,
+    engineKeeps: engineKeeps(rules),
     objections: [],
   };
   return settle({ ...decision, stages: [] }, [], new Set(), context).outcome === "allowed";

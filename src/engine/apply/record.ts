@@ -13,6 +13,8 @@ import { leaveMark } from "../witness/consult.ts";
 import { outsideProblem } from "./outside-problem.ts";
 import { recordOutcomes } from "./record-outcomes.ts";
 import type { Survey } from "./survey.ts";
+import { recordTold } from "../notify/record-told.ts";
+import type { Told } from "../notify/tell-obliged.ts";
 
 /** So often the ledger may move under a run before it leaves the rest to the next one. */
 export const mostRaces = 20;
@@ -94,14 +96,20 @@ async function append(
   return refusal === null ? result : { outcome: "refused", view: written.view, problem: refusal };
 }
 
+/** What was done, and stands in no event yet. */
+export interface Unsaid {
+  readonly outcomes: readonly Outcome[];
+  readonly told: readonly Told[];
+}
+
 /**
- * Notes what came of the changes, and tells the witness. Where the ledger moved meanwhile, appends what the new tip does not already say.
+ * Notes what came of the changes and of telling people, and tells the witness. Where the ledger moved meanwhile, appends what the new tip does not already say.
  * What could not be recorded is seen again, and recorded, by the next run.
  */
 export async function recordAfter(
   ports: ApplyPorts,
   recorded: Exclude<Recorded, { outcome: "moved" }>,
-  outcomes: readonly Outcome[],
+  { outcomes, told }: Unsaid,
   options: CallOptions,
 ): Promise<{ readonly view: LedgerView; readonly problem: Problem | null }> {
   if (recorded.outcome === "refused") return { view: recorded.view, problem: recorded.problem };
@@ -109,6 +117,7 @@ export async function recordAfter(
   for (let race = 1; ; race += 1) {
     const journal = openJournal(view.state, ports.by, () => recorded.clock.now());
     recordOutcomes(journal, outcomes);
+    recordTold(journal, told);
     if (journal.drafts.length === 0) return marked(ports, { ...recorded, view }, options);
     const appended = await append(ports, { ...recorded, view }, journal.drafts, options);
     if (appended.outcome === "recorded") return marked(ports, appended, options);

@@ -14,13 +14,21 @@ export function reportApply(
   run: {
     readonly outcomes: readonly Outcome[];
     readonly last: { readonly view: LedgerView; readonly problem: Problem | null };
+    /** What went wrong beside the changes. */
+    readonly problems?: readonly Problem[];
     /** What is told, and is no fault. */
     readonly warnings?: readonly Problem[];
   },
 ): ApplyReport {
   const grants = found.journal.state.grants;
   const changes = run.outcomes.map((outcome) => changeReport(outcome.change, grants, outcome));
-  const met = [...found.problems, ...suspects(found), ...present(found.unreached), ...present(run.last.problem)];
+  const met = [
+    ...found.problems,
+    ...suspects(found),
+    ...present(found.unreached),
+    ...(run.problems ?? []),
+    ...present(run.last.problem),
+  ];
   const problems = met.filter((one, index) => met.findIndex((other) => isSame(one, other)) === index);
   const frozen = frozenReport(found);
   return {

@@ -11,6 +11,8 @@ import type { ObjectId } from "../../ports/git.ts";
 import { followMain, type Followed } from "../accept/follow-main.ts";
 import type { PlanPorts } from "../engine-ports.ts";
 import { takeUpOrders } from "../orders/take-up.ts";
+import { recordTold } from "../notify/record-told.ts";
+import type { Told } from "../notify/tell-obliged.ts";
 import { openJournal, type Journal } from "../run-journal.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { compareClocks, type Clocks } from "../witness/clocks.ts";
@@ -53,6 +55,8 @@ export interface Survey {
 export interface Run {
   readonly duty: Duty;
   readonly done: readonly Outcome[];
+  /** Who was told meanwhile. */
+  readonly told?: readonly Told[];
   /** It says what would be done, and remembers nothing in the clone of what it found. */
   readonly looksOnly?: true;
 }
@@ -64,7 +68,7 @@ export interface Run {
 export async function survey(
   ports: PlanPorts,
   opened: { readonly view: LedgerView; readonly distrust: Distrust | null; readonly unreached: Problem | null },
-  { done, duty, looksOnly }: Run,
+  { done, told: informed = [], duty, looksOnly }: Run,
   options: CallOptions,
 ): Promise<Survey> {
   const { view, unreached } = opened;
@@ -78,6 +82,7 @@ export async function survey(
   const journal = openJournal(view.state, ports.by, () => clocks.records.now());
   const problems: Problem[] = [told.problem, clocks.problem].filter((each) => each !== null);
   recordOutcomes(journal, done);
+  recordTold(journal, informed);
   let followed: Followed | null = null;
   const main = await ports.git.head(ports.branches.main, options);
   // What was ordered and cannot be heard now may be a revocation: then nothing is admitted or started either.

@@ -1,5 +1,5 @@
 import { combine } from "../../core/decision/combine.ts";
-import type { Decision, Obligation } from "../../core/decision/decision.ts";
+import type { Decision } from "../../core/decision/decision.ts";
 import { settle } from "../../core/decision/settle.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import { succeed, type Result } from "../../core/problem/result.ts";
@@ -7,10 +7,8 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Case, Judged, Judgement } from "./case.ts";
+import { engineKeeps } from "./engine-keeps.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-
-/** Kinds of obligation that the engine keeps by itself, whatever the target is. */
-export const engineKeeps: readonly Obligation["kind"][] = ["review"];
 
 /**
  * Judges one request by the rules in force at its merge and by those in force now: both must allow, with the
@@ -123,7 +121,7 @@ function conclude(
       catalog: now.rules.catalog,
       lease,
       target: { id: effect.target, traits },
-      engineKeeps,
+      engineKeeps: engineKeeps(now.rules, merge.rules),
       objections: evidence.objections,
     },
   );

@@ -8,6 +8,7 @@ import { fetchAll } from "../apply/decide.ts";
 import { besides, type Duty } from "../apply/duty.ts";
 import { areSame, headsNow, withLedger, type Heads } from "./heads.ts";
 import type { Helm } from "./helm.ts";
+import type { Herald } from "./herald.ts";
 import type { Lanes } from "./lanes.ts";
 import { recordLast } from "./record-last.ts";
 import { round, type Round } from "./round.ts";
@@ -32,6 +33,7 @@ interface DeskParts {
   readonly helm: Pick<Helm, "isHeld">;
   readonly lanes: Lanes;
   readonly unrecorded: Unrecorded;
+  readonly herald: Herald;
   readonly signal: AbortSignal;
   readonly stop: AbortSignal;
 }
@@ -102,8 +104,8 @@ export class Desk {
 
   /** Records what was done and is not recorded: the last thing that an engine does. */
   async leave(): Promise<void> {
-    const { ports, unrecorded, signal } = this.#parts;
-    const last = await this.#within(roundMs, (options) => recordLast(ports, unrecorded, options), signal);
+    const { ports, unrecorded, herald, signal } = this.#parts;
+    const last = await this.#within(roundMs, (options) => recordLast(ports, { unrecorded, herald }, options), signal);
     const trouble = last.ok ? last.value : last.problem;
     if (trouble !== null) this.#teller.done({ problems: [trouble], frozen: null });
   }
@@ -116,7 +118,7 @@ export class Desk {
 
   /** Answers from where to where it moved the ledger; null: it is not known. */
   async #round(unreached: Problem | null): Promise<Round["moved"]> {
-    const { ports, lanes, unrecorded, helm, signal } = this.#parts;
+    const { ports, lanes, unrecorded, herald, helm, signal } = this.#parts;
     const own = helm.isHeld ? this.#parts.duty : besides(this.#parts.duty);
     const duty = { ...own, goneBefore: this.#gone };
     for (let waited = 0; lanes.isEnding && waited < recordSoonMs; waited += 10) await ports.pause(10, { signal });
@@ -124,7 +126,7 @@ export class Desk {
     const decided = (report: ApplyReport): void => {
       this.#teller.decided(report);
     };
-    const parts = { lanes, unrecorded, duty, decided, unreached };
+    const parts = { lanes, unrecorded, herald, duty, decided, unreached };
     const made = await this.#within(roundMs, (options) => round(ports, parts, options));
     const now = ports.clock.now();
     const isWhole = made.ok && made.value.isWhole;

@@ -6,8 +6,15 @@ import { recordAfter } from "../apply/record.ts";
 import { rulesInForce } from "../apply/rules-in-force.ts";
 import { compareClocks } from "../witness/clocks.ts";
 import { consult } from "../witness/consult.ts";
+import type { Herald } from "./herald.ts";
 import type { Unrecorded } from "./unrecorded.ts";
 import type { WatchPorts } from "./watch-ports.ts";
+
+/** What a process keeps until an event says it. */
+interface Kept {
+  readonly unrecorded: Unrecorded;
+  readonly herald: Pick<Herald, "told" | "drop">;
+}
 
 /**
  * Records what was done and stands in no event yet, and decides nothing more: for an engine that stops. Answers why it could
@@ -15,22 +22,27 @@ import type { WatchPorts } from "./watch-ports.ts";
  */
 export async function recordLast(
   ports: WatchPorts,
-  unrecorded: Unrecorded,
+  { unrecorded, herald }: Kept,
   options: CallOptions,
 ): Promise<Problem | null> {
   const done = unrecorded.all;
-  if (done.length === 0) return null;
+  const { told } = herald;
+  if (done.length + told.length === 0) return null;
   const unreached = await fetchAll(ports, options);
   if (unreached !== null) return unreached;
   const { view, distrust } = await openProved(ports, false, options);
   if (view === null || distrust !== null) return distrusted(distrust);
   const { config } = await rulesInForce(ports, view.state, options);
-  const told = await consult(ports, { view, config }, options);
-  if (told.distrust !== null) return distrusted(told.distrust);
-  const clock = compareClocks(ports.clock, view, told.clock).records;
-  const marked = told.mark?.seq ?? 0;
-  const last = await recordAfter(ports, { outcome: "recorded", view, config, marked, clock }, done, options);
-  if (last.problem === null) unrecorded.drop(done);
+  const consulted = await consult(ports, { view, config }, options);
+  if (consulted.distrust !== null) return distrusted(consulted.distrust);
+  const clock = compareClocks(ports.clock, view, consulted.clock).records;
+  const marked = consulted.mark?.seq ?? 0;
+  const recorded = { outcome: "recorded", view, config, marked, clock } as const;
+  const last = await recordAfter(ports, recorded, { outcomes: done, told }, options);
+  if (last.problem === null) {
+    unrecorded.drop(done);
+    herald.drop(told);
+  }
   return last.problem;
 }
 

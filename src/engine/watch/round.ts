@@ -10,6 +10,7 @@ import type { Duty } from "../apply/duty.ts";
 import { recordAfter } from "../apply/record.ts";
 import { reportApply, reportStopped } from "../apply/report-apply.ts";
 import type { Survey } from "../apply/survey.ts";
+import type { Herald } from "./herald.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Unrecorded } from "./unrecorded.ts";
 import type { WatchPorts } from "./watch-ports.ts";
@@ -18,6 +19,7 @@ import type { WatchPorts } from "./watch-ports.ts";
 export interface RoundParts {
   readonly lanes: Lanes;
   readonly unrecorded: Unrecorded;
+  readonly herald: Herald;
   readonly duty: Duty;
   /** Hears what was decided, before it is done. */
   readonly decided: (report: ApplyReport) => void;
@@ -41,16 +43,17 @@ export interface Round {
 
 /** One reconcile of a resident engine: the same steps as `apply`, on the targets that are free, recorded with what the lanes did meanwhile. */
 export async function round(ports: WatchPorts, parts: RoundParts, options: CallOptions): Promise<Round> {
-  const { lanes, unrecorded, unreached } = parts;
+  const { lanes, unrecorded, herald, unreached } = parts;
   const duty: Duty = {
     ...parts.duty,
     serves: (id, config) => parts.duty.serves(id, config) && lanes.isFree(id),
     observe: (_, config, grants) => lanes.observe(config, grants),
   };
   const done = unrecorded.all;
+  const { told } = herald;
   const fetches = [() => Promise.resolve(unreached)];
   const fetch = (): Promise<Problem | null> => (fetches.pop() ?? (() => fetchAll(ports, options)))();
-  const decided = await decide(ports, { done, duty, fetch }, options);
+  const decided = await decide(ports, { done, told, duty, fetch }, options);
   if (decided.found === null) {
     const report = reportStopped(decided.distrust, decided.unreached);
     const unwritten = decided.distrust?.code ?? "LEDGER_MISSING";
@@ -59,17 +62,21 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   const { found, recorded, changes } = decided;
   const { config } = found.rules;
   parts.decided(reportApply(found, { outcomes: [], last: { view: recorded.view, problem: null } }));
-  if (recorded.outcome === "recorded") unrecorded.drop(done);
+  if (recorded.outcome === "recorded") {
+    unrecorded.drop(done);
+    herald.drop(told);
+    if (duty.admits) herald.tell(recorded.view.state, config);
+  }
   const grants = Object.values(found.journal.state.grants);
   const changing = lanes.change(changes, config, grants);
   lanes.follow(recorded.view.state, config);
   const outcomes = await changing;
-  const last = await recordAfter(ports, recorded, outcomes, options);
+  const last = await recordAfter(ports, recorded, { outcomes, told: [] }, options);
   const isRecorded = recorded.outcome === "recorded" && last.problem === null;
   if (!isRecorded) unrecorded.add(outcomes);
   lanes.follow(last.view.state, config);
   return {
-    report: reportApply(found, { outcomes, last }),
+    report: reportApply(found, { outcomes, last, problems: herald.problems }),
     nextAt: found.plan.nextAt,
     moved: { from: found.view.tip.commit, to: last.view.tip.commit },
     gone: stillGone(parts.duty.goneBefore, found, grants),

@@ -8,6 +8,7 @@ import { rulesInForce } from "../apply/rules-in-force.ts";
 import { bell } from "./bell.ts";
 import { Desk } from "./desk.ts";
 import { Helm, type Crew } from "./helm.ts";
+import { Herald } from "./herald.ts";
 import { Lanes } from "./lanes.ts";
 import { letGo, steer } from "./steer.ts";
 import { unrecorded } from "./unrecorded.ts";
@@ -47,7 +48,8 @@ export async function watch(
     stop,
   });
   const helm = new Helm(ports, crewOf(ports, posting, lanes));
-  const desk: Desk = new Desk({ ports, duty, helm, lanes, unrecorded: done, signal, stop });
+  const herald = new Herald({ ports, wake, options: { signal } });
+  const desk: Desk = new Desk({ ports, duty, helm, lanes, unrecorded: done, herald, signal, stop });
 
   /** Sleeps until that moment, or as long as nobody has to look up. */
   const sleep = (at: number | null, { wait }: typeof deskBell): Promise<void> =>
@@ -83,6 +85,7 @@ export async function watch(
   for (const part of await Promise.allSettled(parts)) if (part.status === "rejected") throw part.reason;
   lanes.endDue();
   await lanes.settle();
+  await herald.settle();
   await desk.leave();
   await letGo(helm, { signal });
   tell({ at: formatInstant(clock.now()), kind: "stopped" });

@@ -108,6 +108,21 @@ export const lifeBodies = {
         over: { description: "Whether a later look no longer shows it.", type: "boolean" },
       },
     },
+    notified: {
+      description: "Somebody who must be told of the grant was told.",
+      type: "object",
+      additionalProperties: false,
+      required: ["to", "via"],
+      properties: {
+        to: { description: "Of the obligation: a team or a person.", $ref: "#/$defs/name" },
+        via: {
+          description: "The notifiers that took the notice.",
+          type: "array",
+          minItems: 1,
+          items: { $ref: "#/$defs/name" },
+        },
+      },
+    },
     because: {
       enum: [
         "expired",

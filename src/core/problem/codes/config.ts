@@ -18,4 +18,8 @@ export const configCodes = {
     summary: `No target can be called ${p.target}: secrets of that name serve Brevet itself.`,
     next: "Give the target another id.",
   }),
+  NOTIFIER_ID_TAKEN: (p: { id: string }): Words => ({
+    summary: `No notifier can be called ${p.id}: something else is, and a secret of that name serves it alone.`,
+    next: "Give the notifier another id.",
+  }),
 } as const;

@@ -4,7 +4,7 @@ import type { Words } from "../words.ts";
 export const deploymentCodes = {
   SECRET_REFUSED: (p: { ref: string; why: string }): Words => ({
     summary: `The secret ${p.ref} is not read: ${p.why}.`,
-    next: "Name it env:BREVET_<TARGET ID>_… or file:<target id>/…, a file of mode 600 below the secrets folder.",
+    next: "Name it env:BREVET_<ID>_… or file:<id>/…, by the id of the target or notifier that it serves; such a file is of mode 600 and below the secrets folder.",
   }),
   SECRET_MISSING: (p: { ref: string }): Words => ({
     summary: `The secret ${p.ref} is not here.`,

@@ -60,6 +60,7 @@ export const config: Config = {
     ldap: { ...target, id: "ldap", kind: "directory", identity: "dc=acme", privileged: ["cn=Admin"] },
     gate: { ...target, id: "gate", kind: "bastion", identity: "SHA256:gate", privileged: ["root"] },
   },
+  notify: [],
   guards: { maxRemovedByDiff: 0.25 },
 };
 

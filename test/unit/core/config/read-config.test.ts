@@ -44,6 +44,11 @@ const witness = (entry: object): object => ({ ledger: { ...base.ledger, witness:
 const sha256 = "0".repeat(64);
 const targets = (entries: object): object => ({ targets: { ...base.targets, ...entries } });
 
+const chat = { kind: "webhook", id: "chat", url: "env:BREVET_CHAT_URL" };
+const notifies = (...changes: readonly object[]): { notify: object[] } => ({
+  notify: changes.map((change) => ({ ...chat, ...change })),
+});
+
 describe("readConfig", () => {
   it("reads what is written, and says what is not", () => {
     expect(read()).toEqual({
@@ -64,6 +69,7 @@ describe("readConfig", () => {
             options: { url: "env:BREVET_PROD_URL" },
           },
         },
+        notify: [],
         guards: { maxRemovedByDiff: 0.25 },
       },
     });
@@ -76,13 +82,41 @@ describe("readConfig", () => {
     });
   });
 
+  it("reads who tells people", () => {
+    const notify = [{ kind: "slack", id: "chat", url: "env:BREVET_CHAT_URL" }] as const;
+    expect(read({ notify: [...notify] })).toMatchObject({ ok: true, value: { notify } });
+  });
+
   it("finds no target by a name that every object has", () => {
     const read_ = read();
     expect(read_.ok ? read_.value.targets["constructor"] : null).toBeUndefined();
   });
 
   it.each([
-    { name: "a section that it does not know", changes: { notify: [] }, codes: ["KEY_UNKNOWN"] },
+    { name: "a section that it does not know", changes: { notifiers: [] }, codes: ["KEY_UNKNOWN"] },
+    { name: "a notifier of another kind", changes: notifies({ kind: "mail" }), codes: ["VALUE_INVALID"] },
+    {
+      name: "a notifier with its address in the open",
+      changes: notifies({ url: "https://x" }),
+      codes: ["VALUE_INVALID"],
+    },
+    { name: "two notifiers of one id", changes: notifies({}, {}), codes: ["NOTIFIER_ID_TAKEN"] },
+    { name: "a notifier with a target's id", changes: notifies({ id: "prod" }), codes: ["NOTIFIER_ID_TAKEN"] },
+    {
+      name: "a notifier with the engine's id",
+      changes: notifies({ id: "engine" }),
+      codes: ["SECRET_REFUSED", "NOTIFIER_ID_TAKEN"],
+    },
+    {
+      name: "S82 a notifier with a target's secret",
+      changes: notifies({ url: "env:BREVET_PROD_URL" }),
+      codes: ["SECRET_REFUSED"],
+    },
+    {
+      name: "S82 a notifier with the engine's key",
+      changes: notifies({ url: "env:BREVET_ENGINE_KEY" }),
+      codes: ["SECRET_REFUSED"],
+    },
     { name: "a missing section", changes: { branch: undefined }, codes: ["KEY_MISSING"] },
     { name: "another forge", changes: { forge: { kind: "gitea" } }, codes: ["VALUE_INVALID"] },
     { name: "the ledger as main branch", changes: { branch: "ledger/1" }, codes: ["VALUE_INVALID"] },

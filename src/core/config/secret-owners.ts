@@ -1,0 +1,6 @@
+import type { Config } from "./config.ts";
+
+/** The ids of all that a secret may serve beside the engine itself. */
+export function secretOwners({ targets, notify }: Pick<Config, "targets" | "notify">): readonly string[] {
+  return [...new Set([...Object.keys(targets), ...notify.map(({ id }) => id)])];
+}

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { BrevetError } from "../../../../src/core/problem/brevet-error.ts";
+import { decision } from "../../../fakes/decision.ts";
+import { Town } from "../../../fakes/town.ts";
+
+const security = { kind: "notify", to: "team:security" } as const;
+const chat = "{ kind: webhook, id: chat, url: env:BREVET_CHAT_URL }";
+const pager = "{ kind: slack, id: pager, url: file:pager/url }";
+
+let town: Town;
+beforeEach(async () => {
+  town = await founded(`[${chat}, ${pager}]`);
+});
+
+async function founded(notify: string): Promise<Town> {
+  const made = await Town.found({}, { notify });
+  made.decide = () => decision({ obligations: [security] });
+  return made;
+}
+
+describe("a rule that says who must be told", () => {
+  it("has them told, once, by every notifier, and the ledger says so", async () => {
+    const id = await town.granted("alice", "a");
+    expect(await town.apply()).toMatchObject({ ok: true, admitted: [id], problems: [] });
+    expect(town.story).toEqual(["admitted a", "starting a", "activated a", "notified a"]);
+    expect(town.notifiers.heard.map(([by, { grant, to }]) => [by, grant, to])).toEqual([
+      ["chat", id, "team:security"],
+      ["pager", id, "team:security"],
+    ]);
+    await town.apply();
+    expect(town.notifiers.heard).toHaveLength(2);
+    expect(town.history.sealed.at(-1)?.event.body).toEqual({ to: "team:security", via: ["chat", "pager"] });
+  });
+
+  it("is content where one notifier took it, and warns of the other", async () => {
+    town.notifiers.deaf.add("chat");
+    await town.granted("alice", "a");
+    const report = await town.apply();
+    expect(report).toMatchObject({ ok: true, problems: [{ code: "NOTICE_NOT_TAKEN", severity: "warning" }] });
+    expect(town.story).toContain("notified a");
+  });
+
+  it("holds up no start and no end where nobody can be told, is loud, and tells them later", async () => {
+    town.notifiers.deaf.add("chat").add("pager");
+    await town.granted("alice", "a");
+    const report = await town.apply();
+    expect(report).toMatchObject({ ok: false, changes: [{ action: "start", outcome: "done" }] });
+    expect(report.problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual([
+      "NOTICE_NOT_TAKEN error",
+      "NOTICE_NOT_TAKEN error",
+    ]);
+    expect(town.story).toEqual(["admitted a", "starting a", "activated a"]);
+    town.pass(180);
+    expect(await town.apply()).toMatchObject({ changes: [{ action: "end", outcome: "done" }] });
+    town.notifiers.deaf.clear();
+    expect(await town.apply()).toMatchObject({ ok: true });
+    expect(town.story.slice(-2)).toEqual(["ended a", "notified a"]);
+  });
+
+  it("denies where the rules name nothing that could tell them", async () => {
+    town = await founded("[]");
+    await town.granted("alice", "a");
+    expect(await town.apply()).toMatchObject({ admitted: [], refused: [{ code: "OBLIGATION_UNSUPPORTED" }] });
+    expect(town.target("db").changes).toEqual([]);
+  });
+
+  it("is loud where what could tell them was taken out of the rules meanwhile", async () => {
+    town.notifiers.deaf.add("chat").add("pager");
+    await town.granted("alice", "a");
+    await town.apply();
+    const yaml = (await town.world.git.read(town.world.main, ["brevet.yaml"], options)).get("brevet.yaml");
+    const without = Buffer.from(yaml?.bytes ?? [])
+      .toString()
+      .replace(/^notify:.*\n/m, "");
+    await town.change({ "brevet.yaml": without });
+    expect((await town.apply()).problems.map(({ code }) => code)).toEqual(["NOTIFIER_NONE"]);
+  });
+
+  it("tells nobody while nothing can be recorded", async () => {
+    await town.granted("alice", "a");
+    const down = (): never => {
+      throw new BrevetError("GIT_REMOTE_FAILED", "it is down", "");
+    };
+    const { git, ledger } = town.ports();
+    await town.apply({ git: { ...git, fetch: down }, ledger: { ...ledger, append: down } });
+    expect(town.notifiers.heard).toEqual([]);
+  });
+});
+
+const options = { signal: new AbortController().signal };
