@@ -3,7 +3,7 @@ import { commands } from "./commands.ts";
 import type { Shell } from "./define.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { version } from "./version.ts";
+import { version } from "../compose/version.ts";
 
 /** Parses the words and runs the command they name; answers the exit code. */
 export async function run(words: readonly string[], io: Io): Promise<number> {

@@ -10,7 +10,7 @@ import { watchNewsText } from "../views/text/watch-news.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Listen } from "./parse/listen.ts";
 import type { Session } from "./session.ts";
-import { version } from "./version.ts";
+import { version } from "../compose/version.ts";
 
 /** What is under way when it is told to stop may take so long to end: milliseconds. */
 const graceMs = 10_000;

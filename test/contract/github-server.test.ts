@@ -43,8 +43,10 @@ describe("the emulated GitHub answers as GitHub does", () => {
     return pull.data.number;
   }
 
-  it("has no route that GitHub does not describe", () => {
-    const ours = routes.map((route) => `${route.method} ${route.template} ${route.status}`);
+  it("has no route whose answer GitHub does not describe", () => {
+    const ours = routes
+      .filter(({ status }) => status !== 204)
+      .map((route) => `${route.method} ${route.template} ${route.status}`);
     expect(ours.filter((route) => !describedRoutes.includes(route))).toEqual([]);
   });
 

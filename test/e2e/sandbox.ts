@@ -47,7 +47,8 @@ export function sandbox(person = "alice", program: readonly string[] = ["--condi
   return {
     folder,
     env,
-    brevet: (args, cwd = ".", more = {}) => run(join(bin, "brevet"), args, join(folder, cwd), { ...env, ...more }),
+    brevet: (args, cwd = ".", more = {}) =>
+      runProgram(join(bin, "brevet"), args, join(folder, cwd), { ...env, ...more }),
     git: (args, cwd = ".") => must("git", args, join(folder, cwd), env),
     sh: (line, cwd = ".") => must("sh", ["-c", line], join(folder, cwd), env),
     remove: () => {
@@ -62,12 +63,18 @@ async function must(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const ran = await run(file, args, cwd, env);
+  const ran = await runProgram(file, args, cwd, env);
   if (ran.code !== 0) throw new Error(`${file} ${args.join(" ")}: ${ran.err}`);
   return ran.out.trimEnd();
 }
 
-function run(file: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> {
+/** Runs a program to its end, whatever that is. */
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(file, args, { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 99;

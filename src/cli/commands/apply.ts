@@ -5,8 +5,8 @@ import { applyText } from "../../views/text/apply.ts";
 import { applyExitCode } from "../apply-exit-code.ts";
 import { define, type Shell } from "../define.ts";
 import { listenOption } from "../parse/listen.ts";
-import { postingOptions } from "../parse/posting.ts";
-import { version } from "../version.ts";
+import { postingOptions } from "../../engine/apply/posting-options.ts";
+import { version } from "../../compose/version.ts";
 
 interface Options {
   readonly watch?: boolean;

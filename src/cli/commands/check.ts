@@ -13,7 +13,7 @@ import type { Clone } from "../../compose/clone.ts";
 import type { CatalogCache } from "../../ports/catalog-cache.ts";
 import type { Session } from "../session.ts";
 import { showProblems } from "../show-failure.ts";
-import { version } from "../version.ts";
+import { version } from "../../compose/version.ts";
 
 interface Options {
   readonly at?: string;

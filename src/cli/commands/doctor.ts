@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { doctorText } from "../../views/text/doctor.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
-import { version } from "../version.ts";
+import { version } from "../../compose/version.ts";
 
 /** `doctor`: whether this repository is really protected, and this installation able to end what it starts. */
 export function doctorCommand(shell: Shell): Command {

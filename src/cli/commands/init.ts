@@ -5,7 +5,7 @@ import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Session } from "../session.ts";
 import { showProblems } from "../show-failure.ts";
-import { version } from "../version.ts";
+import { version } from "../../compose/version.ts";
 
 interface Options {
   readonly forge: "plain" | "github";

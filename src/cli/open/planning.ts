@@ -1,7 +1,7 @@
 import type { Clone } from "../../compose/clone.ts";
 import type { OpenedPlanner } from "../../compose/planner.ts";
 import type { Session } from "../session.ts";
-import { version } from "../version.ts";
+import { version } from "../../compose/version.ts";
 
 /** The same with a look at targets: still nothing that could change one. */
 export async function planning<Answer>(

@@ -1,3 +1,4 @@
+import { actionCodes } from "./codes/action.ts";
 import { catalogCodes } from "./codes/catalog.ts";
 import { configCodes } from "./codes/config.ts";
 import { decisionCodes } from "./codes/decision.ts";
@@ -21,7 +22,8 @@ import { useCodes } from "./codes/use.ts";
 import { witnessCodes } from "./codes/witness.ts";
 import { worktreeCodes } from "./codes/worktree.ts";
 
-type Catalogue = typeof catalogCodes &
+type Catalogue = typeof actionCodes &
+  typeof catalogCodes &
   typeof configCodes &
   typeof decisionCodes &
   typeof deploymentCodes &
@@ -46,6 +48,7 @@ type Catalogue = typeof catalogCodes &
 
 /** Every code of the engine: what happened, what to do next. Codes are never reused; a rule's own stand in its METADATA. */
 export const catalogue: Catalogue = {
+  ...actionCodes,
   ...catalogCodes,
   ...configCodes,
   ...decisionCodes,

@@ -42,6 +42,7 @@ const stage = exactly({
   because: text,
   by: texts,
   missing: { type: "number" },
+  can: texts,
 });
 const reason = exactly({
   code: text,
@@ -56,12 +57,16 @@ const request = exactly({
   subject: maybeText,
   requester: maybeText,
   entitlement: maybeText,
+  emergency: { type: "boolean" },
   outcome,
   problems: listOf(problem),
   reasons: listOf(reason),
   stages: listOf(stage),
+  obligations: listOf({ type: "object" }),
   lease: orNull(exactly({ seconds: { type: "integer" }, max: { type: "integer" } })),
-  effect: orNull(exactly({ target: text, principal: text, expiry: text, from: maybeMoment, until: maybeMoment })),
+  effect: orNull(
+    exactly({ target: text, principal: text, rights: {}, expiry: text, from: maybeMoment, until: maybeMoment }),
+  ),
   key: maybeText,
   usableUntil: maybeMoment,
 });

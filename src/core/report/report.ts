@@ -1,5 +1,6 @@
 import type { Decision } from "../decision/decision.ts";
 import type { FilledStage } from "../decision/verdict.ts";
+import type { Json } from "../json/value.ts";
 import type { Problem } from "../problem/problem.ts";
 
 export type Outcome = "invalid" | "denied" | "pending" | "allowed";
@@ -12,14 +13,18 @@ export interface RequestReport {
   readonly subject: string | null;
   readonly requester: string | null;
   readonly entitlement: string | null;
+  readonly emergency: boolean;
   readonly outcome: Outcome;
   readonly problems: readonly Problem[];
   readonly reasons: Decision["reasons"];
-  readonly stages: readonly FilledStage[];
+  /** `can`: who could still fill an open seat, by the catalog. */
+  readonly stages: readonly (FilledStage & { readonly can: readonly string[] })[];
+  readonly obligations: Decision["obligations"];
   readonly lease: { readonly seconds: number; readonly max: number } | null;
   readonly effect: {
     readonly target: string;
     readonly principal: string;
+    readonly rights: Json;
     readonly expiry: string;
     readonly from: string | null;
     readonly until: string | null;

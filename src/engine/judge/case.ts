@@ -83,4 +83,6 @@ export interface Judgement {
   readonly input: PolicyInput;
   readonly decision: Decision;
   readonly verdict: Verdict;
+  /** Who fills no seat: who asked, who gets access, who touched the file. */
+  readonly excluded: ReadonlySet<string>;
 }

@@ -112,11 +112,12 @@ function conclude(
   if (request === null || role === null || lease === null || requester === null || digest === null) return null;
   if (effect === null || effectDigest === null || traits === null || evidence === null) return null;
   const decision = merge === now ? decisions.now : combine(decisions.merge, decisions.now);
+  const excluded = new Set([...now.excluded, ...merge.excluded]);
   const both = new Set(merge.evidence.approvals.map((approval) => approval.proof));
   const verdict = settle(
     decision,
     evidence.approvals.filter((approval) => both.has(approval.proof)),
-    new Set([...now.excluded, ...merge.excluded]),
+    excluded,
     {
       catalog: now.rules.catalog,
       lease,
@@ -125,5 +126,5 @@ function conclude(
       objections: evidence.objections,
     },
   );
-  return { request, role, lease, requester, digest, effect, effectDigest, input, decision, verdict };
+  return { request, role, lease, requester, digest, effect, effectDigest, input, decision, verdict, excluded };
 }

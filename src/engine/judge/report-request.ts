@@ -1,3 +1,5 @@
+import { candidatesOf } from "../../core/decision/seat.ts";
+import type { FilledStage } from "../../core/decision/verdict.ts";
 import type { Outcome, RequestReport } from "../../core/report/report.ts";
 import { formatInstant } from "../../core/time/format-instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -19,10 +21,12 @@ export async function reportRequest(ports: JudgePorts, judged: Judged, options: 
     subject: request?.subject ?? null,
     requester: judged.requester,
     entitlement: request === null ? null : `${request.resource}:${request.role}`,
+    emergency: request?.emergency ?? false,
     outcome: outcomeOf(judged),
     problems: await explain(ports, judged, options),
     reasons: verdict?.reasons ?? [],
-    stages: verdict?.stages ?? [],
+    stages: (verdict?.stages ?? []).map((stage) => ({ ...stage, can: whoCan(judged, stage) })),
+    obligations: verdict?.obligations ?? [],
     lease: verdict === null ? null : { seconds: verdict.lease.seconds, max: verdict.lease.max },
     effect:
       effect === null || lease === null
@@ -30,6 +34,7 @@ export async function reportRequest(ports: JudgePorts, judged: Judged, options: 
         : {
             target: effect.target,
             principal: effect.principal,
+            rights: effect.rights,
             expiry: ports.kinds.get(effect.kind)?.expiry ?? "none",
             from: isFixed ? formatInstant(lease.from) : null,
             until: isFixed ? formatInstant(lease.until) : null,
@@ -37,6 +42,12 @@ export async function reportRequest(ports: JudgePorts, judged: Judged, options: 
     key: request === null || request.publicKey === null ? null : keyName(request.publicKey),
     usableUntil: judged.usableUntil === null ? null : formatInstant(judged.usableUntil),
   };
+}
+
+/** Who could still fill an open seat of that stage. */
+function whoCan({ rules, judgement }: Judged, { from, by, missing }: FilledStage): readonly string[] {
+  if (missing <= 0 || judgement === null) return [];
+  return candidatesOf(from, rules.now.catalog).filter((id) => !judgement.excluded.has(id) && !by.includes(id));
 }
 
 /** A request that only waits for its signature is pending; any other problem before the policy makes it invalid. */

@@ -1,6 +1,7 @@
 import type { Octokit } from "@octokit/rest";
 import { brevetError, BrevetError } from "../../core/problem/brevet-error.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import { paced } from "./pace.ts";
 
 /** Where GitHub answers, for which repository, and with whose token. */
 export interface GitHubPlace {
@@ -23,7 +24,18 @@ export interface Client {
   one(what: string, route: string, parameters: Variables, options: CallOptions): Promise<unknown>;
   /** Every page of a REST list, as it is asked for. */
   pages(what: string, route: string, parameters: Variables, options: CallOptions): AsyncIterable<readonly unknown[]>;
+  /** Asks for a change, once; GitHub's no to the change itself is an answer. */
+  write(what: string, route: string, parameters: Variables, options: CallOptions): Promise<Written>;
 }
+
+/** What became of a change that was asked for: its answer, or GitHub's no. */
+export type Written =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly status: number; readonly said: string };
+
+/** How GitHub says no to a change itself: it is not there, cannot be, is outdated, or makes no sense. */
+const noes: ReadonlySet<number | null> = new Set([404, 405, 409, 422]);
+
 type Variables = { readonly [name: string]: unknown };
 
 /** So long a wait for a limit to pass is worth it; longer, and the next run has to do. */
@@ -36,6 +48,7 @@ const longestWait = 10;
 export function openClient(place: GitHubPlace): Client {
   const [owner = "", repo = ""] = place.repository.split("/");
   let opened: Promise<Octokit> | null = null;
+  const turn = paced();
   const octokit = (): Promise<Octokit> => {
     if (place.token === null) throw brevetError("FORGE_TOKEN_MISSING", {});
     return (opened ??= connect(place, place.token));
@@ -52,6 +65,20 @@ export function openClient(place: GitHubPlace): Client {
       asked(what, signal, async () => {
         const answer = await (await octokit()).request(route, { owner, repo, ...parameters, request: { signal } });
         return answer.data as unknown;
+      }),
+    write: (what, route, parameters, { signal }) =>
+      asked(what, signal, async () => {
+        // Not again by itself: what failed may have been done.
+        const request = { signal, retries: 0 };
+        try {
+          await turn();
+          const answer = await (await octokit()).request(route, { owner, repo, ...parameters, request });
+          return { ok: true, data: answer.data as unknown };
+        } catch (error) {
+          const status = statusOf(error);
+          if (status === null || !noes.has(status)) throw error;
+          return { ok: false, status, said: wordsOf(error) };
+        }
       }),
     async *pages(what, route, parameters, { signal }) {
       const wanted = { owner, repo, per_page: 100, ...parameters, request: { signal } };
@@ -81,7 +108,7 @@ async function connect({ apiUrl }: GitHubPlace, token: string): Promise<Octokit>
     baseUrl: apiUrl,
     userAgent: "brevet",
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    throttle: { onRateLimit: isWorthIt, onSecondaryRateLimit: isWorthIt, write: unhurried },
+    throttle: { onRateLimit: isWorthIt, onSecondaryRateLimit: isWorthIt, write: unhurried, notifications: unhurried },
     retry: { retries: 2 },
   });
   rememberAnswers(octokit);
@@ -131,7 +158,7 @@ function wordsOf(error: unknown): string {
   return line.replaceAll(/[^ -~]/g, "?").slice(0, 200);
 }
 
-/** The plugin lets a second pass between two writes, and takes every query for one; here nothing is written. */
+/** The plugin lets a second pass between two writes, and takes every query for one; what is written is paced here. */
 const unhurried = {
   key: () => ({ schedule: (_options: object, job: () => Promise<void>): Promise<void> => job() }),
 };

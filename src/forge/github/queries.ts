@@ -75,3 +75,46 @@ export const morePages: string = /* GraphQL */ `
       }
     }
   }`;
+
+/** One pull request, as whoever talks about it needs it; comments tell which are one's own. */
+export const openChange: string = /* GraphQL */ `
+  query ($owner: String!, $name: String!, $number: Int!, $comments: String) {
+    repository(owner: $owner, name: $name) {
+      databaseId
+      pullRequest(number: $number) {
+        number
+        state
+        isDraft
+        headRefName
+        headRefOid
+        baseRefName
+        isCrossRepository
+        author {
+          __typename
+          login
+        }
+        reviewRequests(first: 100) {
+          nodes {
+            requestedReviewer {
+              __typename
+              ... on User {
+                login
+              }
+            }
+          }
+        }
+        comments(first: 100, after: $comments) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            databaseId
+            viewerDidAuthor
+            body
+          }
+        }
+      }
+    }
+  }
+`;

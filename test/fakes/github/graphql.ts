@@ -26,7 +26,7 @@ export async function answerQuery(
     rootValue: {
       repository: () => {
         need(hub, { by }, "read");
-        return repositoryNode(hub);
+        return repositoryNode(hub, by);
       },
     },
   });
@@ -34,13 +34,13 @@ export async function answerQuery(
 
 type Page = { readonly first?: number; readonly after?: string | null };
 
-function repositoryNode(hub: Hub): object {
+function repositoryNode(hub: Hub, by: Account | null): object {
   return {
     databaseId: hub.id,
     nameWithOwner: hub.name,
     pullRequest: ({ number }: { number: number }) => {
       const pull = hub.pulls.get(number);
-      return pull === undefined ? null : pullNode(hub, pull);
+      return pull === undefined ? null : { ...pullNode(hub, pull), comments: commentsOf(hub, pull, by) };
     },
     object: ({ oid }: { oid: string }) => {
       const found = [...hub.pulls.values()].filter(
@@ -74,6 +74,9 @@ function pullNode(hub: Hub, pull: Pull): object {
     baseRefName: pull.base,
     baseRepository: { databaseId: hub.id },
     isCrossRepository: false,
+    isDraft: pull.isDraft,
+    reviewRequests: (page: Page) =>
+      connection([...pull.asked], page, (login) => ({ requestedReviewer: actorNode(hub.people.account(login)) })),
     author: actorNode(pull.by),
     reviews: (page: Page & { states?: readonly string[] }) => {
       const { states } = page;
@@ -95,6 +98,17 @@ function pullNode(hub: Hub, pull: Pull): object {
       ),
     commits: (page: Page) => connection(commitsOf(hub, pull), page, (sha) => ({ commit: commitNode(hub, sha) })),
   };
+}
+
+function commentsOf(hub: Hub, { number }: Pull, viewer: Account | null): (page: Page) => object {
+  const comments = hub.comments.filter((comment) => comment.number === number);
+  return (page) =>
+    connection(comments, page, ({ id, body, by }) => ({
+      databaseId: id,
+      body,
+      author: actorNode(by),
+      viewerDidAuthor: by.id === viewer?.id,
+    }));
 }
 
 function reviewNode(hub: Hub, review: Review): object {

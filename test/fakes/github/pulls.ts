@@ -20,7 +20,7 @@ export function openPull(
   const { branch, title, body } = asked;
   const kept = { reviews: [], dismissals: [], asked: new Set<string>() };
   const opened = { number, title, body, by, branch, openedAt: stamp(hub), base: asked.base, head };
-  const pull: Pull = { ...opened, state: "open", merged: null, ...kept };
+  const pull: Pull = { ...opened, state: "open", isDraft: false, merged: null, ...kept };
   hub.pulls.set(number, pull);
   hub.repository.git("update-ref", `refs/pull/${number}/head`, head);
   return pull;
@@ -41,6 +41,7 @@ export function addReview(
   if (by.id === pull.by.id && said.event !== "COMMENT")
     throw new Refused(422, "Unprocessable Entity", ["Can not approve your own pull request"]);
   const { event, body = "", commit = pull.head } = said;
+  pull.asked.delete(by.login);
   const review: Review = { id: hub.nextId(), by, commit, at: stamp(hub), body, state: reviewEvents[event] };
   pull.reviews.push(review);
   return review;

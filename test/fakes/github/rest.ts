@@ -1,6 +1,6 @@
 import type { Account, Permission } from "./people.ts";
 import { atLeast } from "./people.ts";
-import { isAncestor } from "./moves.ts";
+import { headsOf, isAncestor, takeUp } from "./moves.ts";
 import type { reviewEvents } from "./pulls.ts";
 import { addReview, commitsOf, dismissReview, findPull, mergePull, openPull } from "./pulls.ts";
 import * as shape from "./shapes.ts";
@@ -60,6 +60,18 @@ export const routes: readonly Route[] = [
     const ref = `refs/${text(asked.path, "ref")}`;
     return { ref, object: { type: "commit", sha: commitOf(hub, ref) } };
   }),
+  {
+    ...one(`DELETE ${repo}/git/refs/{ref}`, (hub, asked) => {
+      const by = need(hub, asked, "write");
+      const ref = `refs/${text(asked.path, "ref")}`;
+      const before = headsOf(hub);
+      if (!before.has(ref)) throw new Refused(422, "Reference does not exist");
+      hub.repository.git("update-ref", "-d", ref);
+      takeUp(hub, before, by);
+      return null;
+    }),
+    status: 204,
+  },
   one(`GET ${repo}/collaborators/{username}/permission`, (hub, asked) => {
     need(hub, asked, "read");
     const account = hub.people.find(text(asked.path, "username"));

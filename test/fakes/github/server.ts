@@ -63,7 +63,7 @@ async function answer(
       "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + 1800),
       ...headers,
     });
-    response.end(isSame ? undefined : body);
+    response.end(isSame || status === 204 ? undefined : body);
   };
   try {
     const trouble = desk.troubles.find(({ match, times }) => times > 0 && match.test(call));
@@ -88,7 +88,7 @@ async function answer(
 function tokenOf({ headers }: IncomingMessage): string | null {
   const { authorization } = headers;
   if (authorization === undefined) return null;
-  if (!authorization.startsWith("Basic ")) return authorization.replace(/^(?:token|bearer) /i, "");
+  if (!/^basic /i.test(authorization)) return authorization.replace(/^(?:token|bearer) /i, "");
   return Buffer.from(authorization.slice(6), "base64").toString().split(":")[1] ?? "";
 }
 
@@ -103,6 +103,10 @@ function restAnswer(
     const path = route.method === method ? pathOf(hub, route, url.pathname) : null;
     if (path === null) continue;
     const facts = route.answer(hub, { by, path, query: url.searchParams, body });
+    if (route.status === 204) {
+      send(204, "");
+      return;
+    }
     const { rows, link } = route.pages === null ? { rows: facts, link: null } : pageOf(route, facts as unknown[], url);
     const name = `${route.method} ${route.template} ${route.status}`;
     send(route.status, JSON.stringify(complete(name, rows)), link === null ? {} : { link });
@@ -115,7 +119,7 @@ function restAnswer(
 function pathOf(hub: Hub, route: Route, pathname: string): { readonly [name: string]: string } | null {
   const pattern = route.template.replaceAll(
     /\{(\w+)\}/g,
-    (_, name: string) => `(?<${name}>${name === "ref" && route.template.includes("git/ref/") ? ".+" : "[^/]+"})`,
+    (_, name: string) => `(?<${name}>${name === "ref" && route.template.includes("git/ref") ? ".+" : "[^/]+"})`,
   );
   const groups = new RegExp(`^${pattern}$`).exec(pathname)?.groups;
   if (groups === undefined && !new RegExp(`^${pattern}$`).test(pathname)) return null;

@@ -28,6 +28,7 @@ export interface Pull {
   base: string;
   head: string;
   state: "open" | "closed";
+  isDraft: boolean;
   merged: null | { readonly at: string; readonly by: Account; readonly commit: string; readonly onto: string };
   readonly reviews: Review[];
   readonly dismissals: Dismissal[];

@@ -1,7 +1,7 @@
 import type { Config } from "../../core/config/config.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import { nearest } from "../../core/problem/nearest.ts";
-import type { Posting } from "../../engine/apply/duty.ts";
+import type { Posting } from "./duty.ts";
 
 /** Whom `--target` and `--runner` name. config: what main shows; null where it cannot be read, then any name does. */
 export function postingOptions(

@@ -1,0 +1,10 @@
+import type { CheckReport } from "../core/report/report.ts";
+import type { Mark } from "../ports/changes.ts";
+import { statusWords } from "../views/markdown/headline.ts";
+
+const states = { allowed: "success", pending: "pending", denied: "failure", invalid: "failure" } as const;
+
+/** The line beside the commit: green only where the policy and the approvals hold. */
+export function markOf(report: CheckReport): Mark {
+  return { state: states[report.outcome], text: statusWords(report) };
+}

@@ -1,0 +1,35 @@
+import { brevetError, thrown } from "../../core/problem/brevet-error.ts";
+import { stand } from "../../engine/person/standing.ts";
+import { checkMarkdown } from "../../views/markdown/check.ts";
+import { changeOf } from "../change-of.ts";
+import { markOf } from "../mark-of.ts";
+import { openRepository } from "../open-repository.ts";
+import { showChecked } from "../show-checked.ts";
+import type { Job } from "../job.ts";
+
+/** Judges a pull request, and says it there: one comment, and the status `brevet` of its head. It merges nothing. */
+export async function comment(job: Job): Promise<boolean> {
+  const { gateChange } = await import("../../engine/gate/gate-change.ts");
+  const { openJudge } = await import("../../compose/judge.ts");
+  const { openChanges } = await import("../../compose/changes.ts");
+  const number = changeOf(job);
+  await using opened = await openRepository(job.inputs, job.env, job);
+  const changes = await openChanges(opened.clone);
+  if (changes === null) throw brevetError("FORGE_NO_REVIEWS", {});
+  await using judge = await openJudge(opened.clone, job);
+  const ports = { ...judge.ports, changes };
+  const stood = await stand(ports, job);
+  if (!stood.ok) throw thrown(stood.problems);
+  const gated = await gateChange(ports, stood.value, number, { merge: null, markOf }, job);
+  if (gated === null) return true; // closed, or moving: another run follows
+  const { change, report } = gated;
+  const rules = stood.value.rules.digest;
+  const { queued } = job.happened;
+  if (queued !== null) await changes.mark(queued, markOf(report), job);
+  else {
+    const judged = { head: change.head, rules, then: "somebody merges", stopped: null } as const;
+    await changes.say(change, checkMarkdown(report, judged), job);
+  }
+  await showChecked(job, [{ number, head: change.head, report, stopped: null }], rules);
+  return true;
+}

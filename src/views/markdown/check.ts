@@ -1,0 +1,57 @@
+import type { CheckReport } from "../../core/report/report.ts";
+import { code, prose } from "./escape.ts";
+import { problemsMarkdown } from "./problems.ts";
+import { headline } from "./headline.ts";
+import { requestMarkdown } from "./request.ts";
+
+/** What a reader has to know beside the answer itself. */
+export interface Judged {
+  /** The commit that was judged. */
+  readonly head: string;
+  /** Digest of the rules that judged it. */
+  readonly rules: string;
+  /** What happens once it is allowed. */
+  readonly then: "merges" | "somebody merges";
+  /** Why it does not go on although it is allowed, as the forge says it; null: nothing stops it. */
+  readonly stopped: string | null;
+}
+
+/** GitHub takes 65,536 characters of a comment. */
+const most = 60_000;
+
+/**
+ * The answer to a change, for who asked and who has to agree: what it would do in a sentence, who has agreed, what
+ * stands against it and what to do next. The same answer is the same text.
+ */
+export function checkMarkdown(report: CheckReport, judged: Judged): string {
+  const isOne = report.requests.length === 1;
+  const sections = [
+    `### ${headline(report)}`,
+    ...(report.outcome === "allowed" ? [thenWords(judged)] : []),
+    ...problemsMarkdown(report.problems),
+    ...report.requests.flatMap((request) => [
+      ...(isOne ? [] : [`#### ${code(request.id)}: ${request.outcome}`]),
+      requestMarkdown(request),
+    ]),
+  ];
+  const end =
+    `<sub>Judged at ${code(judged.head.slice(0, 12))} by the rules ${code(judged.rules.slice(0, 19))}. ` +
+    `A merge is judged and proved again before anything is given.</sub>`;
+  return `${fitting(sections).join("\n\n")}\n\n${end}\n`;
+}
+
+function thenWords({ then, stopped }: Judged): string {
+  if (stopped !== null) return `It waits for GitHub: ${prose(stopped)}`;
+  return then === "merges" ? "It is merged by itself." : "**Next:** merge it.";
+}
+
+/** As many whole sections as a comment holds. */
+function fitting(sections: readonly string[]): readonly string[] {
+  let room = most;
+  const fits = sections.findIndex((section) => (room -= section.length + 2) < 0);
+  if (fits === -1) return sections;
+  return [
+    ...sections.slice(0, fits),
+    `…and more than fits here: ${sections.length - fits} parts are in the job's summary.`,
+  ];
+}

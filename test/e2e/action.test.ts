@@ -1,0 +1,96 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { today } from "./access.ts";
+import { organisation, type Organisation } from "./organisation.ts";
+import { Workflow } from "./workflow.ts";
+
+const program = ["--conditions=development", fileURLToPath(new URL("../../src/action/main.ts", import.meta.url))];
+
+/* One story, told in order: each job is the Action, started as GitHub starts it. */
+describe("the Action", () => {
+  let acme: Organisation;
+  let workflow: Workflow;
+  const id = `playground/vault/${today()}-alice`;
+
+  beforeAll(async () => {
+    acme = await organisation();
+    workflow = new Workflow(acme.box, acme.github, program);
+  });
+
+  afterAll(async () => {
+    await acme[Symbol.asyncDispose]();
+  });
+
+  const engine = (): { readonly inputs: Record<string, string>; readonly env: Record<string, string> } => ({
+    inputs: { trust: acme.trust },
+    env: { BREVET_SECRETS: acme.secrets },
+  });
+  const said = (): readonly string[] => acme.github.hub.comments.map(({ body }) => body);
+  const statuses = (): readonly string[] =>
+    acme.github.hub.statuses.map(({ context, state, description }) => `${context}: ${state}, ${description ?? ""}`);
+  const about = (event: string): { readonly event: string; readonly payload: object } => ({
+    event,
+    payload: { pull_request: { number: 2 } },
+  });
+
+  it("checks a pull request, and writes nothing", async () => {
+    const asked = ["request", "playground/vault:open", "--for", "1h", "--reason", "Look into the vault", "--open"];
+    expect(await acme.brevet("alice", ...asked)).toMatchObject({ code: 0 });
+    acme.github.open("alice", `request/${id}`);
+    acme.github.calls();
+    const step = await workflow.job("check", { ...about("pull_request"), as: "bob" });
+    expect(step).toMatchObject({ code: 0, outputs: { outcome: "pending", "pull-request": "2" } });
+    expect(step.summary).toContain("One person has to agree");
+    expect(acme.github.calls().every((call) => call.startsWith("GET") || call === "POST /graphql")).toBe(true);
+    expect([said(), statuses()]).toEqual([[], []]);
+  });
+
+  it("says it in one comment, which it writes anew only where the answer is another", async () => {
+    for (let time = 0; time < 2; time++)
+      expect(await workflow.job("comment", { ...about("pull_request"), as: "app" })).toMatchObject({ code: 0 });
+    expect(said()).toMatchObject([expect.stringContaining("`bob`")]);
+    expect(statuses()).toEqual(Array(2).fill("brevet: pending, One person has to agree"));
+    expect(acme.github.calls().filter((call) => /comments/.test(call))).toHaveLength(1);
+  });
+
+  it("asks the very people who have to agree, and merges nothing before", async () => {
+    const step = await workflow.job("gate", { ...about("workflow_run"), as: "app", ...engine() });
+    expect(step).toMatchObject({ code: 0, outputs: { outcome: "pending" } });
+    expect(step.outputs).not.toHaveProperty("merged");
+    expect([...(acme.github.hub.pulls.get(2)?.asked ?? [])]).toEqual(["bob"]);
+  });
+
+  it("takes a green status back where the review was dismissed", async () => {
+    const { id: review } = acme.github.review("bob", 2);
+    await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
+    expect(statuses().at(-1)).toBe("brevet: success, Allowed: everybody who has to has agreed");
+    acme.github.dismiss(2, review);
+    await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
+    expect(statuses().at(-1)).toBe("brevet: pending, One person has to agree");
+    expect(said()).toHaveLength(1);
+  });
+
+  it("merges and gives after the last review, in two job starts", async () => {
+    acme.github.review("bob", 2, "APPROVE", { body: "The invoices are due tonight" });
+    workflow.starts.length = 0;
+    await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
+    acme.github.calls();
+    const { head = "" } = acme.github.hub.pulls.get(2) ?? {};
+    const payload = { workflow_run: { head_sha: head, pull_requests: [] } };
+    const step = await workflow.job("gate", { event: "workflow_run", payload, as: "app", ...engine() });
+    expect(step).toMatchObject({ code: 0, outputs: { outcome: "allowed", merged: acme.github.main } });
+    expect(workflow.starts).toEqual(["comment", "gate"]);
+    expect(acme.github.hub.pulls.get(2)?.merged).toMatchObject({ by: { login: "app" } });
+    expect(acme.github.repository.tip(`request/${id}`)).toBeNull();
+    expect(said()).toMatchObject([expect.stringContaining("given")]);
+    expect(acme.github.calls().length).toBeLessThanOrEqual(14);
+    expect(await acme.brevet("alice", "credentials", id)).toMatchObject({ code: 0 });
+  });
+
+  it("takes away what its holder is done with, in the mode apply", async () => {
+    expect(await acme.brevet("alice", "done", id, "--yes", "--no-wait")).toMatchObject({ code: 0 });
+    const step = await workflow.job("apply", { event: "schedule", as: "app", ...engine() });
+    expect(step).toMatchObject({ code: 0 });
+    expect(step.summary).toContain("| end | `alice` |");
+  });
+});
