@@ -72,6 +72,7 @@ async function checkRemote({ worktree, names }: Clone, config: Config, options: 
     found.push(finding("WITNESS_SAME_PLACE", "witness", { remote }));
   const folder = pathOf(remote);
   const branches = [names.main, "ledger/*"];
+  if (config.forge.kind === "github") return found; // whose settings tell
   if (!folder.startsWith("/")) return [...found, finding("FORGE_UNKNOWN", "forge", { remote, branches }, "warning")];
   const settings: string[] = [];
   for (const name of protections) if (!(await isOn(folder, name, options))) settings.push(name);

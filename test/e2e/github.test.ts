@@ -50,6 +50,14 @@ describe("an organisation on GitHub", () => {
     expect(github.main).toBe(await git("rev-parse", "HEAD"));
   });
 
+  it("is told by doctor what GitHub does not protect yet, and has the harmless part of it mended", async () => {
+    const { findings, mended } = await read("alice", "doctor", "--fix");
+    expect(mended).toEqual(["GITHUB_REWINDABLE", "GITHUB_TOKEN_WRITES", "GITHUB_ACTIONS_APPROVE", "GITHUB_FORKABLE"]);
+    expect((findings as { code: string }[]).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["GITHUB_MAIN_PUSHABLE", "GITHUB_CHECK_OPTIONAL", "GITHUB_MFA_OPTIONAL"]),
+    );
+  });
+
   it("takes up bob by a change of the rules, in a pull request that its owner signed", async () => {
     execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "bob", "-f", join(box.folder, "bob")]);
     const key = readFileSync(join(box.folder, "bob.pub"), "utf8").split(" ").slice(0, 2).join(" ");

@@ -1,4 +1,5 @@
 import { doctorFindings } from "./findings/doctor.ts";
+import { githubFindings } from "./findings/github.ts";
 import { targetFindings } from "./findings/target.ts";
 import type { FindingWords } from "./finding-words.ts";
 
@@ -14,8 +15,8 @@ export interface Finding {
   readonly next: string;
 }
 
-type Findings = typeof doctorFindings & typeof targetFindings;
-const findings: Findings = { ...doctorFindings, ...targetFindings };
+type Findings = typeof doctorFindings & typeof githubFindings & typeof targetFindings;
+const findings: Findings = { ...doctorFindings, ...githubFindings, ...targetFindings };
 
 /** The finding of that code, worded by the catalogue of findings. */
 export function finding<C extends keyof Findings>(

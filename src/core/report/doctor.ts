@@ -6,4 +6,6 @@ export interface DoctorReport {
   readonly ok: boolean;
   readonly at: string;
   readonly findings: readonly Finding[];
+  /** With `--fix`: codes of what was mended. */
+  readonly mended: readonly string[];
 }

@@ -196,6 +196,7 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
           next: text,
         }),
       ),
+      mended: listOf(text),
     }),
   },
   verify: {

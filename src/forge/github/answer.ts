@@ -49,6 +49,14 @@ export class Answer {
     return this.#value.map((item) => new Answer(this.#what, item));
   }
 
+  /** An object whose members are texts; others are left out. */
+  texts(): { readonly [name: string]: string } {
+    if (!isRecord(this.#value)) throw this.#wrong("an object");
+    return Object.fromEntries(
+      Object.entries(this.#value).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    );
+  }
+
   /** What `read` makes of it, or null where there is nothing. */
   maybe<T>(read: (answer: Answer) => T): T | null {
     return this.isNull ? null : read(this);

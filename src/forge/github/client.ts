@@ -117,7 +117,10 @@ async function connect({ apiUrl }: GitHubPlace, token: string): Promise<Octokit>
 
 /** Asks for what is known only whether it has changed: a 304 does not count against the limit. */
 function rememberAnswers(octokit: Octokit): void {
-  const known = new Map<string, { readonly etag: string; readonly response: unknown }>();
+  const known = new Map<
+    string,
+    { readonly etag: string; readonly response: Awaited<ReturnType<typeof octokit.request>> }
+  >();
   octokit.hook.wrap("request", async (request, options) => {
     if (options.method !== "GET") return request(options);
     const { url } = octokit.request.endpoint(options);
@@ -126,10 +129,13 @@ function rememberAnswers(octokit: Octokit): void {
     try {
       const response = await request(options);
       const { etag } = response.headers;
-      if (etag !== undefined) known.set(url, { etag, response });
+      // A copy: who goes through pages of a list takes it out of what it stands in.
+      if (etag !== undefined)
+        known.set(url, { etag, response: { ...response, data: structuredClone<unknown>(response.data) } });
       return response;
     } catch (error) {
-      if (statusOf(error) === 304 && before !== undefined) return before.response as never;
+      if (statusOf(error) === 304 && before !== undefined)
+        return { ...before.response, data: structuredClone(before.response.data) as unknown };
       throw error;
     }
   });

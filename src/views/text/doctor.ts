@@ -4,11 +4,12 @@ import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 /** Every finding, the worst first: what it is, what an attacker would do with it, and how to mend it. */
-export function doctorText({ findings }: DoctorReport, paint: Paint): string {
+export function doctorText({ findings, mended }: DoctorReport, paint: Paint): string {
   const errors = findings.filter(({ severity }) => severity === "error");
   const warnings = findings.filter(({ severity }) => severity === "warning");
   const blocks = [...errors, ...warnings].map((finding) => block(finding, paint));
-  return `${[...blocks, summary(errors.length, warnings.length, paint)].join("\n")}\n`;
+  const told = mended.map((code) => `${paint("green", "Mended")}  ${visible(code)}\n`);
+  return `${[...told, ...blocks, summary(errors.length, warnings.length, paint)].join("\n")}\n`;
 }
 
 function block({ code, severity, about, message, attack, next }: Finding, paint: Paint): string {

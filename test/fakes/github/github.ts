@@ -8,6 +8,7 @@ import { headsOf, takeUp } from "./moves.ts";
 import { People, type Account, type Permission } from "./people.ts";
 import { addReview, dismissReview, findPull, mergePull, openPull, type reviewEvents } from "./pulls.ts";
 import { serve, type Desk, type Trouble } from "./server.ts";
+import { newSettings } from "./settings.ts";
 import type { Hub, MergeMethod, Pull, Review } from "./state.ts";
 
 const guard = `#!/bin/sh
@@ -42,7 +43,7 @@ export class GitHub implements AsyncDisposable {
   ): Promise<GitHub> {
     const { repository = Repository.create({ bare: true }), name = "acme/access", id = 771_203 } = how;
     let ids = 100;
-    const kept = { pulls: new Map(), activity: [], suites: [], comments: [], statuses: [] };
+    const kept = { pulls: new Map(), activity: [], suites: [], comments: [], statuses: [], settings: newSettings() };
     const methods: readonly MergeMethod[] = ["merge", "squash", "rebase"];
     const rules = { approvals: 0, dismissStale: true, lastPush: false, statuses: [], methods, bypass: [] };
     const now = how.now ?? ((): Instant => Date.now() as Instant);

@@ -28,6 +28,10 @@ export class People {
     return this.#accounts.get(login) ?? null;
   }
 
+  byId(id: number): Account | null {
+    return [...this.#accounts.values()].find((account) => account.id === id) ?? null;
+  }
+
   /** Whose token that is; tokens are `token-of-<login>`. */
   byToken(token: string): Account | null {
     return token.startsWith("token-of-") ? this.find(token.slice("token-of-".length)) : null;

@@ -3,6 +3,7 @@ import { atLeast } from "./people.ts";
 import { headsOf, isAncestor, takeUp } from "./moves.ts";
 import type { reviewEvents } from "./pulls.ts";
 import { addReview, commitsOf, dismissReview, findPull, mergePull, openPull } from "./pulls.ts";
+import { settingsRoutes } from "./settings-routes.ts";
 import * as shape from "./shapes.ts";
 import { Refused, stamp, type Hub, type MergeMethod, type Status } from "./state.ts";
 
@@ -82,7 +83,7 @@ export const routes: readonly Route[] = [
   }),
   one(`GET ${repo}/codeowners/errors`, (hub, asked) => {
     need(hub, asked, "read");
-    return { errors: [] };
+    return { errors: hub.settings.ownerErrors };
   }),
   {
     ...list(`GET ${repo}/activity`, (hub, asked) => {
@@ -95,7 +96,7 @@ export const routes: readonly Route[] = [
   },
   list(`GET ${repo}/rulesets`, (hub, asked) => {
     need(hub, asked, "read");
-    return [shape.rulesetFacts(hub)];
+    return [shape.rulesetFacts(hub), ...hub.settings.rulesets];
   }),
   list(`GET ${repo}/rulesets/rule-suites`, (hub, asked) => {
     need(hub, asked, "admin");
@@ -196,15 +197,18 @@ export const routes: readonly Route[] = [
     comment.body = commentBody(asked);
     return shape.commentFacts(comment);
   }),
+  ...settingsRoutes,
 ];
 
-function one(route: string, answer: Route["answer"]): Route {
+/** A route that answers one thing. status: what a success is called, where it is not as usual. */
+export function one(route: string, answer: Route["answer"], status?: number): Route {
   const [method = "", template = ""] = route.split(" ");
   const isMade = method === "POST" && !template.endsWith("/reviews");
-  return { method, template, status: isMade ? 201 : 200, pages: null, answer };
+  return { method, template, status: status ?? (isMade ? 201 : 200), pages: null, answer };
 }
 
-function list(route: string, answer: (hub: Hub, asked: Asked) => readonly unknown[]): Route {
+/** A route that answers a list, page by page. */
+export function list(route: string, answer: (hub: Hub, asked: Asked) => readonly unknown[]): Route {
   return { ...one(route, answer), pages: "number" };
 }
 
@@ -246,7 +250,8 @@ function commentBody(asked: Asked): string {
   return body;
 }
 
-function text(from: { readonly [name: string]: unknown }, name: string, otherwise?: string): string {
+/** A text of what was sent. */
+export function text(from: { readonly [name: string]: unknown }, name: string, otherwise?: string): string {
   const value = from[name] ?? otherwise;
   if (typeof value !== "string") throw new Refused(422, `Invalid request. "${name}" wasn't supplied.`);
   return value;

@@ -27,14 +27,16 @@ function accountOrNull(account: Account | null): Facts<"simple-user"> | null {
 
 export function repositoryFacts(hub: Hub): Facts<"full-repository"> {
   const [owner = "", name = ""] = hub.name.split("/");
-  const who = { id: 900, login: owner, type: "Organization" };
+  const { settings } = hub;
+  const who = { id: 900, login: owner, type: settings.owner };
   return {
     id: hub.id,
     name,
     full_name: hub.name,
     owner: who,
-    private: true,
-    visibility: "private",
+    private: !settings.isPublic,
+    visibility: settings.isPublic ? "public" : "private",
+    allow_forking: settings.allowForking,
     default_branch: "main",
   };
 }

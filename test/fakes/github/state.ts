@@ -1,6 +1,7 @@
 import type { Instant } from "../../../src/core/time/instant.ts";
 import type { Repository } from "../repository.ts";
 import type { Account, People } from "./people.ts";
+import type { Settings } from "./settings.ts";
 
 export interface Review {
   readonly id: number;
@@ -98,6 +99,7 @@ export interface Hub {
   readonly comments: Comment[];
   readonly statuses: Status[];
   readonly rules: Rules;
+  readonly settings: Settings;
   /** Where it answers: `http://127.0.0.1:…`. */
   url: string;
   now(): Instant;
