@@ -25,6 +25,15 @@ export const removals: readonly Removal[] = [
     title: "ends what is due before it fetches",
   },
   {
+    protection: "end first",
+    edit: "a resident engine looks outside while it begins to end",
+    file: "src/engine/watch/watch.ts",
+    from: "[ends, first.then(working), first.then(steering)]",
+    to: "[ends, first, working(), steering()]",
+    test: "test/unit/engine/watch/watch.test.ts",
+    title: "has ended before anything outside is asked",
+  },
+  {
     protection: "push before start",
     edit: "nothing says that access is about to be given",
     file: "src/engine/apply/record.ts",

@@ -15,6 +15,8 @@ export interface Counts {
   /** How long a few logins last, and how long the outside is broken after their end. */
   readonly fewSeconds: number;
   readonly troubleMs: number;
+  /** How far an engine's clock is off, one after the other: seconds. */
+  readonly clocksOff: readonly number[];
   /** Random schedules on fakes, and where they begin. */
   readonly schedules: number;
   readonly seed: number;
@@ -30,6 +32,7 @@ export const full: Counts = {
   frozenMs: 20_000,
   fewSeconds: 40,
   troubleMs: 30_000,
+  clocksOff: [-86_400, -3600, -90, 90, 3600, 86_400],
   schedules: 1000,
   seed: 1,
 };
@@ -38,12 +41,13 @@ export const full: Counts = {
 export const small: Counts = {
   crowd: 16,
   kills: 2,
-  overdue: 8,
-  leaseSeconds: 15,
+  overdue: 6,
+  leaseSeconds: 12,
   downMs: 3000,
   frozenMs: 1000,
   fewSeconds: 15,
   troubleMs: 3000,
+  clocksOff: [-86_400, 86_400],
   schedules: 40,
   seed: 1,
 };

@@ -5,8 +5,8 @@ import { rows } from "../battery/rows.ts";
 import { describeWith, embeddedPostgres, git, sshKeygen } from "../needs.ts";
 import { tryRow } from "../battery/try-row.ts";
 
-/** Those that need no more of a machine than the others here; `npm run faults` tries all, and judges by the limits of time too. */
-const everywhere = ["dead-engine", "session", "random"];
+/** The shortest that say most; `npm run faults` tries all, and judges by the limits of time too. */
+const everywhere = ["dead-engine", "random"];
 
 describeWith([git, sshKeygen, embeddedPostgres], "the battery, on a small scale:", () => {
   let place: Place | null = null;

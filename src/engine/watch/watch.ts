@@ -2,6 +2,7 @@ import { formatInstant } from "../../core/time/format-instant.ts";
 import type { Heartbeat } from "../../core/ledger/heartbeat.ts";
 import type { TargetStand } from "../../core/report/resident-report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { Pause } from "../../ports/pause.ts";
 import { dutyOf, type Posting } from "../apply/duty.ts";
 import { outsideProblem } from "../apply/outside-problem.ts";
 import { rulesInForce } from "../apply/rules-in-force.ts";
@@ -16,6 +17,8 @@ import type { WatchPorts } from "./watch-ports.ts";
 
 /** Main, ledger and orders are looked at so often, and the clock is read: milliseconds between two looks. */
 const lookEveryMs = 500;
+/** What is overdue when it begins has so long to itself before main, ledger and orders are looked at: milliseconds. */
+const endsFirstMs = 2000;
 
 /**
  * The resident engine: what is due ends at its moment; what is new on main, in the ledger or among the orders is acted on
@@ -73,10 +76,12 @@ export async function watch(
     ...{ at: clock.now(), since, ticked, helm: helm.isHeld, ...desk.stand },
     ...{ unrecorded: done.all.length, ledger: lanes.tip, targets: lanes.stand() },
   }));
-  const steering = steer(ports, helm, { stop, changed: wake });
   tell({ at: formatInstant(since), kind: "started" });
   await outsideProblem(() => goByKept(ports, lanes, { signal }));
-  const parts = [ending(), working(), steering].map((part) =>
+  const ends = ending(); // begins with what is overdue
+  const first = settled(lanes, pause, { signal: AbortSignal.any([signal, stop]) });
+  const steering = (): Promise<void> => steer(ports, helm, { stop, changed: wake });
+  const parts = [ends, first.then(working), first.then(steering)].map((part) =>
     part.catch((error: unknown) => {
       broken.abort(); // a part that breaks is a bug: whoever started this starts it again
       throw error;
@@ -89,6 +94,14 @@ export async function watch(
   await desk.leave();
   await letGo(helm, { signal });
   tell({ at: formatInstant(clock.now()), kind: "stopped" });
+}
+
+/** Waits until what was overdue has ended, so that nothing else takes time from it; never long, as a target may hang. */
+async function settled(lanes: Lanes, pause: Pause, { signal }: CallOptions): Promise<void> {
+  const enough = new AbortController();
+  const waited = pause(endsFirstMs, { signal: AbortSignal.any([signal, enough.signal]) });
+  await Promise.race([lanes.settle(), waited]);
+  enough.abort();
 }
 
 /** What others hear of this engine. One that serves a single target stands by where another is at work, and says nothing. */

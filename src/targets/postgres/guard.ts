@@ -23,20 +23,24 @@ export interface Guard {
   start(wanted: Wanted, options: CallOptions): Promise<string | null>;
   close(login: string, options: CallOptions): Promise<"closed" | "locked" | "absent">;
   endSessions(login: string, options: CallOptions): Promise<number>;
+  /** Ends those that are open, and answers how many were ended in all, also of a login that was dropped just now. */
+  sessionsEnded(login: string, options: CallOptions): Promise<number>;
   clear(login: string, options: CallOptions): Promise<void>;
   drop(login: string, sessions: number, options: CallOptions): Promise<void>;
 }
 
 /** The guard of one database. */
 export function guardOf(target: string, database: Database): Guard {
-  async function call(text: string, values: readonly unknown[], options: CallOptions): Promise<unknown[]> {
+  async function ask(text: string, values: readonly unknown[], options: CallOptions): Promise<unknown[]> {
     try {
-      const [row = {}] = await database.query(`select * from brevet.${text}`, values, options);
+      const [row = {}] = await database.query(text, values, options);
       return Object.values(row);
     } catch (error) {
       throw error instanceof Refusal ? toBrevetError(target, error) : error;
     }
   }
+  const call = (text: string, values: readonly unknown[], options: CallOptions): Promise<unknown[]> =>
+    ask(`select * from brevet.${text}`, values, options);
   return {
     async start({ login, role, until, verifier, repository, grant, recipient, sealed }, options) {
       const values = [login, role, new Date(until).toISOString(), verifier, repository, grant, recipient, sealed];
@@ -49,6 +53,12 @@ export function guardOf(target: string, database: Database): Guard {
     },
     async endSessions(login, options) {
       const [ended] = await call("end_sessions($1)", [login], options);
+      return Number(ended);
+    },
+    async sessionsEnded(login, options) {
+      const all =
+        "select now + coalesce(sessions, 0) from brevet.end_sessions($1) now left join brevet.ended on login = $1";
+      const [ended] = await ask(all, [login], options);
       return Number(ended);
     },
     async clear(login, options) {

@@ -61,9 +61,7 @@ export function openTarget(context: OpenContext): Target {
 
     async endSessions({ ref }, options) {
       checkRef(target, ref);
-      const now = await guard.endSessions(ref, options);
-      const [row] = await database.query("select sessions from brevet.ended where login = $1", [ref], options);
-      return { ended: now + Number(row?.["sessions"] ?? 0), supported: true };
+      return { ended: await guard.sessionsEnded(ref, options), supported: true };
     },
   };
 }
