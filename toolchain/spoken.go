@@ -127,9 +127,17 @@ func isDeclaration(expr *ast.Expr) bool {
 func named(step Step) Step {
 	step.Reads = []string{}
 	for _, one := range step.reads {
-		step.Reads = append(step.Reads, one.term.String())
+		step.Reads = append(step.Reads, asWritten(one.term))
 	}
 	return step
+}
+
+// asWritten is a term as its author wrote it.
+func asWritten(term *ast.Term) string {
+	if term.Location == nil || len(term.Location.Text) == 0 {
+		return term.String()
+	}
+	return strings.Join(strings.Fields(string(term.Location.Text)), " ")
 }
 
 func textOf(expr *ast.Expr) string {

@@ -6,7 +6,7 @@ import type { LedgerView } from "../ports/ledger.ts";
 import type { Instant } from "../core/time/instant.ts";
 import { summarise } from "./check-change.ts";
 import type { JudgePorts } from "./engine-ports.ts";
-import type { Case } from "./judge/case.ts";
+import type { Case, Judged } from "./judge/case.ts";
 import { judgeDrafts } from "./judge/judge-request.ts";
 import { reportRequest } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
@@ -27,6 +27,19 @@ export async function checkPaths(
   files: readonly DraftFile[],
   options: CallOptions,
 ): Promise<CheckReport> {
+  const { problems, judged } = await judgePaths(ports, by, files, options);
+  const reports: RequestReport[] = [];
+  for (const one of judged) reports.push(await reportRequest(ports, one, options));
+  return summarise(problems, reports);
+}
+
+/** The same, with all that was found out: what is no request, and every request as far as it could be judged. */
+export async function judgePaths(
+  ports: JudgePorts,
+  by: { readonly rules: Rules; readonly view: LedgerView; readonly at: Instant },
+  files: readonly DraftFile[],
+  options: CallOptions,
+): Promise<{ readonly problems: readonly Problem[]; readonly judged: readonly Judged[] }> {
   const problems: Problem[] = [];
   const cases: Case[] = [];
   for (const { path, bytes } of files) {
@@ -34,10 +47,7 @@ export async function checkPaths(
     if (id === null) problems.push(problem("REQUEST_PATH", { path }, { path }));
     else cases.push(toCase(ports, by, { id, path, bytes }));
   }
-  const judged = await judgeDrafts(ports, by.rules, cases, options);
-  const reports: RequestReport[] = [];
-  for (const one of judged) reports.push(await reportRequest(ports, one, options));
-  return summarise(problems, reports);
+  return { problems, judged: await judgeDrafts(ports, by.rules, cases, options) };
 }
 
 /** A file that nobody has committed: its subject is taken to ask, and nothing is known of who wrote it. */

@@ -10,7 +10,7 @@ import type { Blob } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import type { Worktree } from "../ports/worktree.ts";
 import { summarise } from "./check-change.ts";
-import { checkPaths } from "./check-paths.ts";
+import { checkPaths, type DraftFile } from "./check-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { rulesFromFiles, type Rules } from "./rules/read-rules.ts";
 import { recallFromFiles } from "./rules/recall-rules.ts";
@@ -32,10 +32,44 @@ export interface WorkToCheck {
  * Opens no target, notifier or secret.
  */
 export async function checkWork(
-  ports: JudgePorts & { readonly worktree: Worktree; readonly catalogs: CatalogCache },
-  { view, at, paths }: WorkToCheck,
+  ports: WorkPorts,
+  work: WorkToCheck,
   options: CallOptions,
 ): Promise<Result<CheckReport>> {
+  const opened = await openWork(ports, work, options);
+  if (!opened.ok) return opened;
+  const { by, found } = opened.value;
+  const parts: Promise<CheckReport>[] = [];
+  for (let from = 0; from < found.length; from += atOnce) {
+    const drafts = await readDrafts(ports.worktree, found.slice(from, from + atOnce), options);
+    // The policy answers for these while the next are read.
+    const part = checkPaths({ ...ports, clock: { now: () => by.at } }, by, drafts, options);
+    part.catch(() => undefined);
+    parts.push(part);
+  }
+  const reports = await Promise.all(parts);
+  return succeed(
+    summarise(
+      reports.flatMap(({ problems }) => problems),
+      reports.flatMap(({ requests }) => requests),
+    ),
+  );
+}
+
+/** What judging the work tree needs. */
+export type WorkPorts = JudgePorts & { readonly worktree: Worktree; readonly catalogs: CatalogCache };
+
+/** The work tree's rules and moment, and the request files at or below the paths. */
+export async function openWork(
+  ports: WorkPorts,
+  { view, at, paths }: WorkToCheck,
+  options: CallOptions,
+): Promise<
+  Result<{
+    readonly by: { readonly rules: Rules; readonly view: LedgerView; readonly at: Instant };
+    readonly found: readonly string[];
+  }>
+> {
   const listed = await ports.worktree.list([...rulesRoots, ...paths], options);
   const files = await rulesFilesAmong(listed, ports.worktree, options);
   const rules = await recallFromFiles(ports, "", files, options);
@@ -48,25 +82,17 @@ export async function checkWork(
     if (below.length === 0) return fail([problem("WORK_FILE_MISSING", { path })]);
     found.push(...below);
   }
-  const by = { rules: rules.value, view: view ?? noView(rules.value, at), at };
-  const parts: Promise<CheckReport>[] = [];
-  for (let from = 0; from < found.length; from += atOnce) {
-    const drafts = await Promise.all(
-      found.slice(from, from + atOnce).map(async (path) => {
-        return { path, bytes: (await ports.worktree.read(path, options)) ?? new Uint8Array() };
-      }),
-    );
-    // The policy answers for these while the next are read.
-    const part = checkPaths({ ...ports, clock: { now: () => at } }, by, drafts, options);
-    part.catch(() => undefined);
-    parts.push(part);
-  }
-  const reports = await Promise.all(parts);
-  return succeed(
-    summarise(
-      reports.flatMap(({ problems }) => problems),
-      reports.flatMap(({ requests }) => requests),
-    ),
+  return succeed({ by: { rules: rules.value, view: view ?? noView(rules.value, at), at }, found });
+}
+
+/** Request files as they stand. */
+export function readDrafts(
+  worktree: Worktree,
+  paths: readonly string[],
+  options: CallOptions,
+): Promise<readonly DraftFile[]> {
+  return Promise.all(
+    paths.map(async (path) => ({ path, bytes: (await worktree.read(path, options)) ?? new Uint8Array() })),
   );
 }
 

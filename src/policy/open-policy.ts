@@ -6,6 +6,7 @@ import { problem } from "../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { Policy, PolicyData, PolicyFiles, PolicyHost } from "../ports/policy.ts";
+import { Explaining } from "./explaining.ts";
 import { startThread, type Thread } from "./host/thread.ts";
 import { toDenial } from "./host/to-decision.ts";
 import { JudgeQueue, type PolicyLimits } from "./judge-queue.ts";
@@ -45,10 +46,11 @@ async function openPolicy(
     if ("lost" in thread) throw brevetError("POLICY_WASM_UNFIT", { what: thread.what });
     return thread;
   };
-  return succeed(toPolicy(annotations, new JudgeQueue(annotations, limits, first, restart)));
+  const explaining = new Explaining(annotations, limits, restart);
+  return succeed(toPolicy(annotations, new JudgeQueue(annotations, limits, first, restart), explaining));
 }
 
-function toPolicy(annotations: Annotations, queue: JudgeQueue): Policy {
+function toPolicy(annotations: Annotations, queue: JudgeQueue, explaining: Explaining): Policy {
   return {
     annotations,
     async judge(input, { signal }) {
@@ -59,6 +61,10 @@ function toPolicy(annotations: Annotations, queue: JudgeQueue): Policy {
     async judgeAll(inputs, { signal }) {
       for (const input of inputs) assertComplete(input);
       return await queue.judge(inputs, signal);
+    },
+    async explainAll(inputs, { signal }) {
+      for (const input of inputs) assertComplete(input);
+      return inputs.length === 0 ? [] : await explaining.explain(inputs, signal);
     },
     close: () => queue.close(),
   };

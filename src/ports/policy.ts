@@ -1,5 +1,6 @@
 import type { Annotations } from "../core/decision/annotation.ts";
 import type { Decision } from "../core/decision/decision.ts";
+import type { ExplainedRule } from "../core/decision/explanation.ts";
 import type { PolicyInput } from "../core/decision/input.ts";
 import type { Json } from "../core/json/value.ts";
 import type { Result } from "../core/problem/result.ts";
@@ -27,6 +28,11 @@ export interface Policy {
   judge(input: PolicyInput, options: CallOptions): Promise<Decision>;
   /** Decisions in the order of the inputs; quicker than one by one. */
   judgeAll(inputs: readonly PolicyInput[], options: CallOptions): Promise<readonly Decision[]>;
+  /** Of each input every rule, with how it came to say what it says; null where the rules failed, or cannot tell. */
+  explainAll(
+    inputs: readonly PolicyInput[],
+    options: CallOptions,
+  ): Promise<readonly (readonly ExplainedRule[] | null)[]>;
   close(): Promise<void>;
 }
 

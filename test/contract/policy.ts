@@ -39,6 +39,24 @@ export function describePolicy(kind: string, open: () => Promise<Policy>): void 
       );
     });
 
+    it("explains every rule that it considered, in the order of the inputs, as it decided", async () => {
+      const inputs = [28_800, 28_801, 0].map((seconds) => policyInput({ request: { seconds } }));
+      const [decisions, explained] = [await policy.judgeAll(inputs, options), await policy.explainAll(inputs, options)];
+      expect(explained.map((rules) => rules?.map(({ rule }) => rule))).toEqual(decisions.map((one) => one.considered));
+      const denied = explained.map((rules) =>
+        (rules ?? [])
+          .filter(({ clauses }) => clauses.some(({ says, outcome }) => says === "deny" && outcome === "spoke"))
+          .map(({ code }) => code)
+          .toSorted(),
+      );
+      expect(denied).toEqual([[], ["LEASE_TOO_LONG"], ["LEASE_OVER", "LEASE_TOO_SHORT"]]);
+    });
+
+    it("explains nothing when nothing is asked, and stops when it is told to", async () => {
+      expect(await policy.explainAll([], options)).toEqual([]);
+      await expect(policy.explainAll([policyInput()], { signal: AbortSignal.abort() })).rejects.toThrow("abort");
+    });
+
     it("answers nothing when nothing is asked", async () => {
       expect(await policy.judgeAll([], options)).toEqual([]);
     });

@@ -129,6 +129,7 @@ export class Town {
       annotations: {},
       judge: async (input: PolicyInput): Promise<Decision> => (await judgeAll([input]))[0] ?? decision(),
       judgeAll,
+      explainAll: (inputs: readonly PolicyInput[]): Promise<readonly null[]> => Promise.resolve(inputs.map(() => null)),
       close: () => Promise.resolve(),
     };
     return {

@@ -1,29 +1,17 @@
-import { join } from "node:path";
 import type { Command } from "commander";
 import type { CheckReport } from "../../core/report/report.ts";
-import type { Result } from "../../core/problem/result.ts";
+import { succeed, type Result } from "../../core/problem/result.ts";
 import { checkText } from "../../views/text/check.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
+import { openChange, openWorkTree, type DraftOptions } from "../open/drafts.ts";
 import { judging, type Judging } from "../open/judging.ts";
-import { instantOption } from "../parse/instant.ts";
-import { workPath } from "../parse/work-path.ts";
-import { revisionOption } from "../parse/revision.ts";
-import type { Clone } from "../../compose/clone.ts";
-import type { CatalogCache } from "../../ports/catalog-cache.ts";
 import type { Session } from "../session.ts";
 import { showProblems } from "../show-failure.ts";
-import { version } from "../../compose/version.ts";
-
-interface Options {
-  readonly at?: string;
-  readonly base?: string;
-  readonly head?: string;
-}
 
 /** `check`: what the policy says of a change, or of files while they are being written. */
 export function checkCommand(shell: Shell): Command {
-  return define<Options>(
+  return define<DraftOptions>(
     shell,
     {
       name: "check",
@@ -51,41 +39,19 @@ export function checkCommand(shell: Shell): Command {
 
 async function ofPaths(
   session: Session,
-  { clone, ports }: Judging,
+  open: Judging,
   paths: readonly string[],
-  options: Options,
+  options: DraftOptions,
 ): Promise<Result<CheckReport>> {
   const { checkWork } = await import("../../engine/check-work.ts");
-  const { stand } = await import("../../engine/person/standing.ts");
-  const catalogs = await catalogCache(clone);
-  const hasLedger = (clone.shown?.ledger.genesis ?? null) !== null;
-  const stood = hasLedger ? await stand(ports, { signal: session.signal }, catalogs) : null;
-  if (stood?.ok === false) return stood;
-  const at = options.at === undefined ? ports.clock.now() : instantOption(options.at);
-  const below = paths.map((path) => workPath(clone.worktree.root, session.cwd, path));
-  return await checkWork(
-    { ...ports, worktree: clone.worktree, catalogs },
-    { view: stood?.value.view ?? null, at, paths: below },
-    session,
-  );
+  const opened = await openWorkTree(session, open, paths, options);
+  return opened.ok ? await checkWork(opened.value.ports, opened.value.work, session) : opened;
 }
 
-async function ofChange(session: Session, { clone, ports }: Judging, options: Options): Promise<Result<CheckReport>> {
+async function ofChange(session: Session, open: Judging, options: DraftOptions): Promise<Result<CheckReport>> {
   const { checkChange } = await import("../../engine/check-change.ts");
-  const { stand } = await import("../../engine/person/standing.ts");
-  const stood = await stand(ports, { signal: session.signal }, await catalogCache(clone));
-  if (!stood.ok) return stood;
-  const by = stood.value;
-  const at = options.at === undefined ? null : instantOption(options.at);
-  const clock = at === null ? ports.clock : { now: () => at };
-  const base = options.base === undefined ? by.main : await revisionOption(ports.git, options.base, session);
-  const head = await revisionOption(ports.git, options.head ?? "HEAD", session);
-  return { ok: true, value: await checkChange({ ...ports, clock }, by, { base, head }, session) };
-}
-
-/** A check only looks: it may go by a catalog that it read before. */
-async function catalogCache({ place }: Clone): Promise<CatalogCache> {
-  const { openCatalogCache } = await import("../../compose/catalog-cache.ts");
-  const { cacheFolder } = await import("../../compose/folders.ts");
-  return openCatalogCache({ folder: join(cacheFolder(place.env), "catalogs"), version });
+  const opened = await openChange(session, open, options);
+  if (!opened.ok) return opened;
+  const { ports, by, change } = opened.value;
+  return succeed(await checkChange(ports, by, change, session));
 }

@@ -1,9 +1,14 @@
 import { Command, Option } from "commander";
+import { succeed } from "../../core/problem/result.ts";
 import { policyTestsJunit } from "../../views/junit/policy-tests.ts";
+import { explainMarkdown } from "../../views/markdown/explain.ts";
+import { explainText } from "../../views/text/explain.ts";
 import { policyBuiltText, policyCheckedText, policyFormattedText, policyTestedText } from "../../views/text/policy.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
 import { compiling } from "../open/compiling.ts";
+import { openChange, openWorkTree } from "../open/drafts.ts";
+import { judging } from "../open/judging.ts";
 import { showProblems } from "../show-failure.ts";
 
 /** `policy …`: the rules of the work tree, compiled, looked at and tried. */
@@ -13,7 +18,8 @@ export function policyCommand(shell: Shell): Command {
     .addCommand(buildCommand(shell))
     .addCommand(checkCommand(shell))
     .addCommand(formatCommand(shell))
-    .addCommand(testCommand(shell));
+    .addCommand(testCommand(shell))
+    .addCommand(explainCommand(shell));
 }
 
 function buildCommand(shell: Shell): Command {
@@ -95,5 +101,47 @@ function testCommand(shell: Shell): Command {
     .option("--mutate", "also negate each condition in turn and tell whether a test notices; fails below 95 %")
     .addOption(
       new Option("--format <format>", "how to show the tests").choices(["text", "junit"] as const).default("text"),
+    );
+}
+
+interface ExplainOptions {
+  readonly at?: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly format: "text" | "markdown";
+}
+
+function explainCommand(shell: Shell): Command {
+  return define<ExplainOptions>(
+    shell,
+    {
+      name: "explain",
+      does: "tell of every rule whether it spoke about a request, and on which values",
+      example: "brevet policy explain requests/payments/customers-db/2026-11-22-alice.yaml",
+    },
+    async (session, paths, options) => {
+      const report = await judging(session, async (open) => {
+        const { explainChange, explainWork } = await import("../../engine/explain-requests.ts");
+        if (paths.length > 0) {
+          const work = await openWorkTree(session, open, paths, options);
+          return work.ok ? await explainWork(work.value.ports, work.value.work, session) : work;
+        }
+        const change = await openChange(session, open, options);
+        if (!change.ok) return change;
+        return succeed(await explainChange(change.value.ports, change.value.by, change.value.change, session));
+      });
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, (paint) =>
+        options.format === "markdown" ? explainMarkdown(report.value) : explainText(report.value, paint),
+      );
+      return report.value.ok ? exitCode.agreed : exitCode.refused;
+    },
+  )
+    .argument("[path...]", "request files or folders of the work tree (default: the branch that is checked out)")
+    .option("--at <time>", "as of this moment")
+    .option("--base <rev>", "the requests of the change from this commit (default: published main)")
+    .option("--head <rev>", "up to this one (default: HEAD)")
+    .addOption(
+      new Option("--format <format>", "how to show it").choices(["text", "markdown"] as const).default("text"),
     );
 }

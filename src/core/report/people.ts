@@ -1,5 +1,7 @@
+import type { ExplainedRule } from "../decision/explanation.ts";
+import type { Problem } from "../problem/problem.ts";
 import type { PolicyMutation, PolicyTestCase, PolicyTestReport } from "./policy-tests.ts";
-import type { CheckReport } from "./report.ts";
+import type { CheckReport, Outcome } from "./report.ts";
 
 /** `brevet init --json`. */
 export interface InitReport {
@@ -116,4 +118,22 @@ export interface PolicyTested extends PolicyTestReport {
   readonly failed: readonly PolicyTestCase[];
   /** With `--mutate`, once every test passes: what the tests are worth. */
   readonly mutation: PolicyMutation | null;
+}
+
+/** `brevet policy explain --json`. */
+export interface ExplainReport {
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+  readonly requests: readonly RequestExplanation[];
+}
+
+/** How the rules came to their answer to one request. */
+export interface RequestExplanation {
+  readonly id: string;
+  readonly path: string;
+  readonly outcome: Outcome;
+  /** What stands against it, rules included. */
+  readonly problems: readonly Problem[];
+  /** Null: the rules were not asked, failed, or were built without what tells. */
+  readonly rules: readonly ExplainedRule[] | null;
 }

@@ -71,6 +71,29 @@ const request = exactly({
   usableUntil: maybeMoment,
 });
 const check = exactly({ ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request) });
+const voice = { enum: ["spoke", "quiet", "inapplicable", "silent"] } as const;
+const explainedStep = exactly({
+  text,
+  line: { type: "integer", minimum: 1 },
+  outcome: { enum: ["held", "failed", "unreached"] },
+  values: listOf(exactly({ name: text, value: {} })),
+});
+const explainedClause = exactly({
+  says: { enum: ["deny", "warn", "info", "stage", "bound", "obligation"] },
+  path: text,
+  line: { type: "integer", minimum: 1 },
+  outcome: voice,
+  steps: listOf(explainedStep),
+  said: listOf({ type: "object" }),
+  lost: texts,
+});
+const explainedRule = exactly({
+  rule: text,
+  code: text,
+  title: text,
+  outcome: voice,
+  clauses: listOf(explainedClause),
+});
 const life = exactly({
   since: moment,
   at: moment,
@@ -284,6 +307,17 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
     $id: "urn:brevet:report-prune",
     title: "brevet prune --json",
     ...exactly({ ok: { const: true }, removed: texts, branch: maybeText, commit: maybeText }),
+  },
+  explain: {
+    $id: "urn:brevet:report-explain",
+    title: "brevet policy explain --json",
+    ...exactly({
+      ok: { type: "boolean" },
+      problems: listOf(problem),
+      requests: listOf(
+        exactly({ id: text, path: text, outcome, problems: listOf(problem), rules: orNull(listOf(explainedRule)) }),
+      ),
+    }),
   },
   failure: {
     $id: "urn:brevet:report-failure",

@@ -51,7 +51,7 @@ function whoCan({ rules, judgement }: Judged, { from, by, missing }: FilledStage
 }
 
 /** A request that only waits for its signature is pending; any other problem before the policy makes it invalid. */
-function outcomeOf({ problems, judgement }: Judged): Outcome {
+export function outcomeOf({ problems, judgement }: Judged): Outcome {
   if (problems.length > 0) return problems.every((p) => p.code === "NOT_ASKED") ? "pending" : "invalid";
   return judgement?.verdict.outcome ?? "invalid";
 }

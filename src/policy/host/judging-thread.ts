@@ -2,8 +2,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { entrypoints } from "../lock/entrypoints.ts";
 import { textOf, toFailure } from "./failure.ts";
 import { compile, instantiate, type Compiled, type Instance } from "./opa-wasm.ts";
-import type { Answer, AskedInput, Message, Question, Silence, ThreadStart } from "./protocol.ts";
-import { toSilences } from "./silences.ts";
+import type { Answer, AskedInput, Explanation, Message, Question, Silence, ThreadStart } from "./protocol.ts";
+import { resultOf, toSilences } from "./silences.ts";
 
 /**
  * The thread that runs rules. They may loop, throw or eat memory: the thread can be ended from outside, and an
@@ -15,6 +15,8 @@ const encoder = new TextEncoder();
 const judgementsEach = 10_000;
 /** Far beyond any decision; what is larger is no decision. */
 const longestResult = 1_000_000;
+/** A trail names every value that any condition read. */
+const longestTrail = 16_000_000;
 
 let compiled: Compiled | undefined;
 let compiledExplain: Compiled | undefined;
@@ -34,15 +36,16 @@ function withData(module: Compiled): Instance {
   return loaded;
 }
 
-function judge({ json, guarded }: AskedInput): Answer {
+function judge({ json, guarded, explained = false }: AskedInput): Answer {
   try {
     instance ??= load();
     judged += 1;
     const input = encoder.encode(json).buffer;
     const result = JSON.stringify(instance.evaluate(input));
     const lost = guarded && explain !== null ? silencesIn(input, explain) : [];
+    const explanation = explained && explain !== null ? explanationOf(input, explain) : null;
     if (judged >= judgementsEach) instance = guard = undefined;
-    if (result.length <= longestResult) return { result, lost };
+    if (result.length <= longestResult) return { result, lost, ...(explanation !== null && { explanation }) };
     return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
   } catch (thrown) {
     instance = guard = undefined;
@@ -51,11 +54,21 @@ function judge({ json, guarded }: AskedInput): Answer {
 }
 
 function silencesIn(input: ArrayBuffer, module: Uint8Array): readonly Silence[] {
-  if (guard === undefined) {
-    const loaded = withData((compiledExplain ??= compile(module)));
-    guard = { instance: loaded, rules: loaded.evaluate(input, entrypoints.rules) };
-  }
-  return toSilences(guard.rules, guard.instance.evaluate(input, entrypoints.lost));
+  const guarding = (guard ??= loadGuard(input, module));
+  return toSilences(guarding.rules, guarding.instance.evaluate(input, entrypoints.lost));
+}
+
+function explanationOf(input: ArrayBuffer, module: Uint8Array): Explanation {
+  const guarding = (guard ??= loadGuard(input, module));
+  const [found] = guarding.instance.evaluate(input, entrypoints.steps) as readonly { readonly result: object }[];
+  const trail = JSON.stringify(found?.result ?? null);
+  if (found === undefined || trail.length > longestTrail) throw new TypeError("explain.wasm gave no answer");
+  return { clauses: JSON.stringify(resultOf(guarding.rules)), trail };
+}
+
+function loadGuard(input: ArrayBuffer, module: Uint8Array): NonNullable<typeof guard> {
+  const loaded = withData((compiledExplain ??= compile(module)));
+  return { instance: loaded, rules: loaded.evaluate(input, entrypoints.rules) };
 }
 
 function say(message: Message): void {

@@ -20,10 +20,19 @@ export interface AskedInput {
   readonly json: string;
   /** Whether to ask too where a rule fell silent for want of a value. */
   readonly guarded: boolean;
+  /** Whether to tell how each rule came to its answer. */
+  readonly explained?: boolean;
 }
 
 /** What one input gave: the result set as JSON and where rules fell silent, or why there is none. */
-export type Answer = { readonly result: string; readonly lost: readonly Silence[] } | Failure;
+export type Answer =
+  { readonly result: string; readonly lost: readonly Silence[]; readonly explanation?: Explanation } | Failure;
+
+/** How the rules came to their answer: JSON of their clauses, and of how far each got. */
+export interface Explanation {
+  readonly clauses: string;
+  readonly trail: string;
+}
 
 /** A rule that said nothing because what it reads is undefined. */
 export interface Silence {
