@@ -4,6 +4,7 @@ import { instant } from "../../../../src/core/time/instant.ts";
 import { recheckWaiting } from "../../../../src/engine/apply/recheck-waiting.ts";
 import type { Rules } from "../../../../src/engine/rules/read-rules.ts";
 import type { WalkedCommit } from "../../../../src/ports/git.ts";
+import { decision, reason } from "../../../fakes/decision.ts";
 import { requestText, Town } from "../../../fakes/town.ts";
 
 const options = { signal: new AbortController().signal };
@@ -63,4 +64,9 @@ it("S51 what cannot mean anything any more is another effect", async () => {
 it("S56 what was agreed to in another repository is denied", async () => {
   const other = { ...rules, config: { ...rules.config, repositoryId: "0b6f9e0e-2f0a-4e0c-9d53-1f4f8f3f7c12" } };
   expect(await recheck({}, { rules: other })).toBe("denied");
+});
+
+it("S29 what the rules of now deny is denied", async () => {
+  town.decide = () => decision({ reasons: [reason()] });
+  expect(await recheck()).toBe("denied");
 });

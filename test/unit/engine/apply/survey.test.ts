@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { brevetError } from "../../../../src/core/problem/brevet-error.ts";
 import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import { dutyOf, fullDuty } from "../../../../src/engine/apply/duty.ts";
+import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
 import { planRun } from "../../../../src/engine/plan-run.ts";
+import { sshSignature } from "../../../../src/signature/ssh-signature.ts";
+import { fakeTraits } from "../../../fakes/target.ts";
 import { requestText, Town } from "../../../fakes/town.ts";
 
 const options = { signal: new AbortController().signal };
@@ -286,5 +289,49 @@ describe("a plan", () => {
       code: "RULES_UNREADABLE",
       message: expect.stringContaining(main.slice(0, 7)) as string,
     });
+  });
+});
+
+describe("the key that a grant was given to", () => {
+  const keyed = new Map([
+    [fakeTraits.kind, { ...fakeTraits, publicKey: { required: false, forms: ["ssh"] as const } }],
+  ]);
+  const apply = (over: Partial<ApplyPorts> = {}): ReturnType<Town["apply"]> => town.apply({ kinds: keyed, ...over });
+  const found = (): string | undefined => town.world.repository.refs.get("refs/brevet/keys");
+  const people = "policies/catalog/people.yaml";
+
+  /** Alice holds something by her key; then the catalog names another, or is asked to. */
+  async function keyChanges(): Promise<void> {
+    const oid = town.world.repository.tree(town.world.main).get(people)?.oid ?? "";
+    const text = Buffer.from(town.world.repository.bytes(oid) ?? []).toString();
+    const [, key = ""] = /alice: .*?key: "(.*?)"/.exec(text) ?? [];
+    await town.granted("alice", "a", { text: requestText("alice", `public_key: ${key}\n`) });
+    await apply();
+    expect(held()).toEqual(["alice"]);
+    await town.change({ [people]: text.replace(key, sshSignature().generateKey("alice").publicKey) });
+  }
+
+  it("ends it where that is no key of its subject's any more", async () => {
+    await keyChanges();
+    await apply();
+    expect(held()).toEqual([]);
+    const { event } = town.history.sealed.at(-1)!;
+    expect(event).toMatchObject({ type: "ended", body: { because: "left" } });
+  });
+
+  it("stays where nobody can find out, and that is told", async () => {
+    await keyChanges();
+    const { git } = town.ports();
+    const resolve: typeof git.resolve = (of, at) => (of === "refs/brevet/keys" ? down() : git.resolve(of, at));
+    expect(codes(await apply({ git: { ...git, resolve } }))).toContain("GIT_REMOTE_FAILED");
+    expect(held()).toEqual(["alice"]);
+  });
+
+  it("S35 is remembered as found by what applies, not by what only looks", async () => {
+    await town.granted("alice", "a");
+    await planRun(town.ports(), options);
+    expect(found()).toBeUndefined();
+    await apply();
+    expect(found()).toBe(town.view.state.rules.commit);
   });
 });
