@@ -5,64 +5,117 @@ import { rolldown } from "rolldown";
 
 /*
  * Puts what `tsc` built of the command line into few files (docs/adr/0017): finding and compiling some four hundred modules
- * was most of what a short command took. `--out FOLDER`: the built folder, else dist.
+ * was most of what a short command took. And the Action, with every package that it may need (docs/adr/0020). `--out FOLDER`:
+ * the built folder, else dist. `--only cli|action`: one of them.
  */
 const root = path.join(import.meta.dirname, "..");
-const out = path.join(process.argv[2] === "--out" ? (process.argv[3] ?? "") : path.join(root, "dist"), "cli");
+const out = optionOf("--out") ?? path.join(root, "dist");
+const only = optionOf("--only");
 
-/** Programs of their own, found beside the one that starts them. */
-const programs = {
-  main: "src/cli/main.ts",
-  "judging-thread": "src/policy/host/judging-thread.ts",
-  child: "src/policy/toolchain/child.ts",
-};
+interface Bundle {
+  readonly name: "cli" | "action";
+  /** Programs of their own, found beside the one that starts them. */
+  readonly programs: { readonly [name: string]: string };
+  readonly isExternal: (id: string) => boolean;
+  readonly alias: { readonly [id: string]: string };
+}
+
+const beside = { "judging-thread": "src/policy/host/judging-thread.ts", child: "src/policy/toolchain/child.ts" };
 
 /** Small packages that nearly every command needs, put in with what they need themselves. All others stay packages. */
 const included =
   /^(?:commander|yaml|canonicalize|temporal-polyfill|temporal-utils|@open-policy-agent\/opa-wasm|sprintf-js)(?:\/|$)/;
 const ajvPieces = /^(?:ajv\/dist\/runtime\/|fast-deep-equal$)/;
 
-for (const chunk of globSync("chunk-*", { cwd: out })) rmSync(path.join(out, chunk));
-const build = await rolldown({
-  cwd: root,
-  input: programs,
-  platform: "node",
-  resolve: { conditionNames: ["development", "import", "node", "default"] },
-  external: (id) => /^[a-z@]/.test(id) && !path.isAbsolute(id) && !included.test(id) && !ajvPieces.test(id),
-  onLog(level, log, handle) {
-    if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
-    handle(level, log);
+const bundles: readonly Bundle[] = [
+  {
+    name: "cli",
+    programs: { main: "src/cli/main.ts", ...beside },
+    isExternal: (id) => /^[a-z@]/.test(id) && !path.isAbsolute(id) && !included.test(id) && !ajvPieces.test(id),
+    alias: {},
   },
-});
-const { output } = await build.write({
-  dir: out,
-  format: "esm",
-  sourcemap: true,
-  entryFileNames: "[name].js",
-  chunkFileNames: "chunk-[hash].js",
-});
-await build.close();
+  {
+    name: "action",
+    programs: { main: "src/action/main.ts", ...beside },
+    // What a package would like to have and does without.
+    isExternal: (id) => id === "pg-native" || id === "pg-cloudflare",
+    alias: {
+      // Its own way to Ajv is a package found at run time, and there is none.
+      "#ajv": path.join(root, "src/core/ajv/pure.ts"),
+      // opa-wasm would bring an old one of its own, for builtins that rules may not use.
+      yaml: path.join(root, "node_modules/yaml/dist/index.js"),
+    },
+  },
+];
 
-const packages = new Set(
-  output
-    .flatMap((file) => (file.type === "chunk" ? file.moduleIds : []))
-    .flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/")) ?? []),
-);
-writeFileSync(
-  path.join(out, "LICENSES.txt"),
-  [...packages]
+for (const bundle of bundles) if (only === null || only === bundle.name) await write(bundle);
+
+async function write({ name, programs, isExternal, alias }: Bundle): Promise<void> {
+  const folder = path.join(out, name);
+  for (const chunk of globSync("chunk-*", { cwd: folder })) rmSync(path.join(folder, chunk));
+  const build = await rolldown({
+    cwd: root,
+    input: programs,
+    platform: "node",
+    resolve: {
+      conditionNames: ["development", "import", "node", "default"],
+      // What a package has as modules keeps its names when it is put in.
+      mainFields: ["module", "main"],
+      alias,
+    },
+    external: isExternal,
+    onLog(level, log, handle) {
+      if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+      handle(level, log);
+    },
+  });
+  const { output } = await build.write({
+    dir: folder,
+    format: "esm",
+    sourcemap: name === "cli",
+    // The Action is fetched by every job: without comments and indents, but with every name as it is in the sources.
+    minify: name === "action" && { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    entryFileNames: "[name].js",
+    chunkFileNames: "chunk-[hash].js",
+  });
+  await build.close();
+  const modules = output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+  writeFileSync(path.join(folder, "LICENSES.txt"), licencesOf(modules));
+}
+
+function optionOf(name: string): string | null {
+  const place = process.argv.indexOf(name);
+  return place === -1 ? null : (process.argv[place + 1] ?? null);
+}
+
+/** What the licences of the packages that those modules are from demand to be told with them. */
+function licencesOf(modules: readonly string[]): string {
+  const packages = new Set(
+    modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll("\\", "/")) ?? []),
+  );
+  return [...packages]
     .sort()
     .map(licenceOf)
-    .join(`\n${"-".repeat(80)}\n\n`),
-);
+    .join(`\n${"-".repeat(80)}\n\n`);
+}
 
-/** What a package's licence demands to be told with it. */
 function licenceOf(folder: string): string {
-  const { name, version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
     readonly name: string;
     readonly version: string;
+    readonly license?: string;
   };
-  const texts = globSync("{LICENSE,LICENCE,NOTICE}*", { cwd: folder });
-  if (texts.length === 0) throw new Error(`${name} bears no licence`);
-  return `${name} ${version}\n\n${texts.map((file) => readFileSync(path.join(folder, file), "utf8")).join("\n")}`;
+  const texts = globSync("{LICENSE,LICENCE,NOTICE,license}*", { cwd: folder });
+  if (texts.length > 0)
+    return `${name} ${version}\n\n${texts.map((file) => readFileSync(path.join(folder, file), "utf8")).join("\n")}`;
+  const told = license === undefined ? null : licenceInReadme(folder);
+  if (told === null) throw new Error(`${name} (${license ?? "?"}) bears no licence`);
+  return `${name} ${version}\n\n${told}\n`;
+}
+
+/** Some tell it at the end of their README alone. */
+function licenceInReadme(folder: string): string | null {
+  const [readme] = globSync("README*", { cwd: folder });
+  const text = readme === undefined ? "" : readFileSync(path.join(folder, readme), "utf8");
+  return /^#+ licen[sc]e\s+(?<text>[^]+)$/im.exec(text)?.groups?.["text"] ?? null;
 }

@@ -1,24 +1,33 @@
-import { fileURLToPath } from "node:url";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { today } from "./access.ts";
 import { organisation, type Organisation } from "./organisation.ts";
 import { Workflow } from "./workflow.ts";
 
-const program = ["--conditions=development", fileURLToPath(new URL("../../src/action/main.ts", import.meta.url))];
+const root = resolve(import.meta.dirname, "../..");
 
-/* One story, told in order: each job is the Action, started as GitHub starts it. */
+/* One story, told in order: each job is the Action's bundle, started as GitHub starts it, with no package around it. */
 describe("the Action", () => {
   let acme: Organisation;
   let workflow: Workflow;
+  let folder: string;
   const id = `playground/vault/${today()}-alice`;
 
   beforeAll(async () => {
     acme = await organisation();
-    workflow = new Workflow(acme.box, acme.github, program);
+    folder = mkdtempSync(join(tmpdir(), "brevet-action-"));
+    cpSync(join(root, "package.json"), join(folder, "package.json"));
+    const build = [join(root, "scripts/bundle.ts"), "--only", "action", "--out", join(folder, "dist")];
+    execFileSync(process.execPath, build);
+    workflow = new Workflow(acme.box, acme.github, [join(folder, "dist/action/main.js")]);
   });
 
   afterAll(async () => {
     await acme[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const engine = (): { readonly inputs: Record<string, string>; readonly env: Record<string, string> } => ({
@@ -31,6 +40,13 @@ describe("the Action", () => {
   const about = (event: string): { readonly event: string; readonly payload: object } => ({
     event,
     payload: { pull_request: { number: 2 } },
+  });
+
+  it("is a bundle of at most 3 MB, with the licences of what is in it", () => {
+    const place = join(folder, "dist/action");
+    const sizes = readdirSync(place).map((name) => statSync(join(place, name)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(3 * 1024 * 1024);
+    expect(readdirSync(place)).toEqual(expect.arrayContaining(["LICENSES.txt", "child.js", "judging-thread.js"]));
   });
 
   it("checks a pull request, and writes nothing", async () => {
