@@ -15,6 +15,9 @@ const outside: ReadonlySet<string> = new Set<Code>([
   "WITNESS_UNREACHABLE",
   "BRANCH_MOVED",
   "ORDER_WAITS",
+  "FORGE_FAILED",
+  "FORGE_UNSURE",
+  "REQUEST_DEFERRED",
 ]);
 
 /** How a command ends that met a problem of that code. */

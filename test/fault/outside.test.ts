@@ -115,7 +115,7 @@ describe("S54 what cannot be judged now waits, orders count, and ends go on:", (
     company.merge(bobs);
     await company.order("dana", { do: "revoke", match: { request: alices }, reason: "No longer needed" });
     const report = await company.apply({ forge: { ...company.ports().forge, prove: down } });
-    expect(report).toMatchObject({ ok: false, admitted: [], problems: [{ code: "GIT_FAILED" }] });
+    expect(report).toMatchObject({ ok: false, admitted: [], problems: [{ code: "REQUEST_DEFERRED" }] });
     expect(company.holds("door")).toEqual([]);
     expect(await company.story(alices)).toEqual(lives);
     expect(await company.apply()).toMatchObject({ ok: true, admitted: [bobs] });

@@ -39,6 +39,7 @@ export const eventSchema = {
         "recovered",
         "rolled_over",
         "notified",
+        "withdrawn",
       ],
     },
     grant: {

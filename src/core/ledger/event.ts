@@ -25,6 +25,7 @@ export const eventTypes = [
   "recovered",
   "rolled_over",
   "notified",
+  "withdrawn",
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

@@ -1,3 +1,4 @@
+import type { EndedBecause } from "../grant/grant.ts";
 import type { Digest } from "../json/digest.ts";
 import type { EventOf } from "./event-of.ts";
 import type { Folds } from "./folds.ts";
@@ -6,8 +7,12 @@ import { own, put } from "./work.ts";
 import type { Work } from "./work.ts";
 
 /** Folds what people ordered: revocations, what was taken back, reviews. */
-export const orderFolds: Pick<Folds, "revoke_ordered" | "lifted" | "reviewed"> = {
+export const orderFolds: Pick<Folds, "revoke_ordered" | "withdrawn" | "lifted" | "reviewed"> = {
   revoke_ordered: revoke,
+  withdrawn(work, { grant: id, main }) {
+    work.state.cursor = main ?? work.state.cursor;
+    if (id !== null) endEarly(work, id, "withdrawn");
+  },
   lifted: lift,
   reviewed(work, { grant, body }) {
     if (grant === null) return;
@@ -23,11 +28,14 @@ export const orderFolds: Pick<Folds, "revoke_ordered" | "lifted" | "reviewed"> =
 function revoke(work: Work, { seq, body }: EventOf<"revoke_ordered">): void {
   const { by, match, statement, standing } = body;
   own(work, "revokes").push({ by, match, statement: statement as Digest, seq, at: work.state.at, standing });
-  for (const id of body.grants) {
-    const grant = work.state.grants[id];
-    if (grant === undefined || grant.state === "ended") continue;
-    own(work, "grants")[id] = { ...grant, ending: grant.ending ?? "revoked" };
-  }
+  for (const id of body.grants) endEarly(work, id, "revoked");
+}
+
+/** What was asked first stays the reason. */
+function endEarly(work: Work, id: string, because: EndedBecause): void {
+  const grant = work.state.grants[id];
+  if (grant === undefined || grant.state === "ended") return;
+  own(work, "grants")[id] = { ...grant, ending: grant.ending ?? because };
 }
 
 function lift(work: Work, { seq, body }: EventOf<"lifted">): void {

@@ -42,6 +42,8 @@ function tell(event: TypedEvent): string {
       return `${holder(body)} could not be ended yet (${body.code})`;
     case "revoke_ordered":
       return `${body.by} ended everything of ${scope(body.match)}`;
+    case "withdrawn":
+      return `${body.by} withdrew ${id}`;
     case "lifted":
       return `${body.by} took back what was said of ${body.scope}`;
     case "drift":

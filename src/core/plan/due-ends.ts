@@ -2,14 +2,14 @@ import type { Kinds } from "../config/config.ts";
 import type { Grant } from "../grant/grant.ts";
 import type { Instant } from "../time/instant.ts";
 import { familiesOf, isCurrent, unitsOf } from "./assignments.ts";
-import { endReason, isDue, isOpen } from "./due.ts";
+import { endReason, isDueForSure, isOpen } from "./due.ts";
 import { recordedHolding } from "./plan-due.ts";
 import { asWritten } from "./terms.ts";
 import type { End } from "./change.ts";
 
 /**
  * What has to be taken away before anything else is looked at: every grant that was begun and is due, but for those
- * whose access another one explains from now on. Where no answer to a start was recorded, `holding` is null: look for
+ * whose access another one explains from now on, and what a guard may hold back. Where no answer to a start was recorded, `holding` is null: look for
  * what the grant may have. In order.
  */
 export function dueEnds(
@@ -34,12 +34,12 @@ export function dueEnds(
 
 /** The grants at one place whose access nothing else explains from now on. */
 function dueAt(there: readonly Grant[], now: Instant, kinds: Kinds): Grant[] {
-  const due = there.filter((grant) => isDue(grant, now));
+  const due = there.filter((grant) => isDueForSure(grant, now));
   const [first] = due;
   if (first === undefined) return [];
   const comparable = kinds.get(first.effect.kind)?.comparable ?? asWritten;
   const units = unitsOf(
-    there.filter((grant) => !isDue(grant, now)),
+    there.filter((grant) => !isDueForSure(grant, now)),
     comparable,
   );
   const current = units.filter((unit) => isCurrent(unit, now));

@@ -12,6 +12,7 @@ import type { Journal } from "../run-journal.ts";
 import { authorsOfRules } from "./authors-of-rules.ts";
 import { changeOf } from "./change-of.ts";
 import { consentTo } from "./consent.ts";
+import { defer, retryDeferred, touchesDeferred } from "./defer.ts";
 import { judgeRules, type RulesJudgement } from "./judge-rules.ts";
 
 /** Where a run stands on main, and what it knows. */
@@ -32,10 +33,13 @@ export async function followMain(ports: JudgePorts, at: Following, options: Call
   for await (const commit of ports.git.walk(at.journal.state.cursor, at.main, options)) commits.push(commit);
   const judgements = await judgeAlong(ports, at, commits, options);
   const now = judgements.at(-1)?.after ?? at.rules;
-  const refused: Refused[] = [];
+  const before = await retryDeferred(ports, at, now, options);
+  const refused: Refused[] = [...before.refused];
+  const deferred: Problem[] = [...before.deferred];
   let merge = at.rules;
   const stopped: Problem[] = [];
   for (const step of judgements) {
+    if (touchesDeferred(at.journal.state, step.commit)) break;
     const problem = await outsideProblem(() =>
       at.journal.attempt(async () => {
         if (step.judgement !== null) noteRules(at.journal, step.commit.id, merge, step.judgement);
@@ -43,13 +47,14 @@ export async function followMain(ports: JudgePorts, at: Following, options: Call
         refused.push(...(await admitChange(ports, run, step.commit, options)));
       }),
     );
-    if (problem !== null) {
+    if (problem !== null && step.judgement !== null) {
       stopped.push(problem);
       break;
     }
+    if (problem !== null) deferred.push(...defer(at.journal, step.commit, problem));
     merge = step.after;
   }
-  return { rules: merge, refused, judgements: judgements.flatMap(judged), stopped };
+  return { rules: merge, refused, judgements: judgements.flatMap(judged), deferred, stopped };
 }
 
 /** What following main came to. */
@@ -59,6 +64,8 @@ export interface Followed {
   readonly refused: readonly Refused[];
   /** Revisions of the rules that were judged, and where they stand. */
   readonly judgements: readonly { readonly commit: string; readonly judgement: RulesJudgement }[];
+  /** Requests that cannot be judged now, and why: they alone wait. */
+  readonly deferred: readonly Problem[];
   /** Why it stopped on its way: what cannot be judged now, and what comes after it, waits. */
   readonly stopped: readonly Problem[];
 }

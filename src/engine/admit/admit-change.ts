@@ -1,3 +1,4 @@
+import type { Catalog } from "../../core/catalog/catalog.ts";
 import type { State } from "../../core/ledger/state.ts";
 import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -8,6 +9,8 @@ import { mostRequests, sortPaths, type ChangedRequest } from "../change/sort-pat
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Judged } from "../judge/case.ts";
 import { explain } from "../judge/explain.ts";
+import { openerOf } from "../judge/opener.ts";
+import { mayRevoke } from "../orders/may-revoke.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Journal } from "../run-journal.ts";
 import { admittedEntry, refusedEntry, type Why } from "./entries.ts";
@@ -49,7 +52,7 @@ export async function admitChange(
   const removed = sorted.requests.filter((request) => request.kind === "removed" && isLive(request.id, state));
   const notes = [
     ...edited.flatMap((request) => refuse(run, commit, [request], problem("REQUEST_EDITED", { id: request.id }))),
-    ...removed.flatMap((request) => refuse(run, commit, [request], problem("DELETION_UNSIGNED", { id: request.id }))),
+    ...removed.flatMap((request) => withdraw(run, commit, proof, request)),
   ];
   const [first] = sorted.problems;
   if (first !== undefined) return [...notes, ...refuse(run, commit, added, first)];
@@ -84,6 +87,28 @@ async function admitAdded(
     refused.push({ id: one.id, problems });
   }
   return refused;
+}
+
+/** Ends the grant of a deleted file, where who made the change may; else says that it goes on. */
+function withdraw(run: AdmissionRun, commit: WalkedCommit, proof: Proof, request: ChangedRequest): Refused[] {
+  const { catalog } = run.rules.now;
+  const grant = run.journal.state.grants[request.id];
+  const by = whoDeleted(proof, request.path, catalog);
+  if (grant === undefined || by === null || !mayRevoke(by, { request: request.id }, grant, catalog))
+    return refuse(run, commit, [request], problem("DELETION_UNSIGNED", { id: request.id }));
+  run.journal.note({ type: "withdrawn", grant: grant.id, main: commit.id, body: { by, number: proof.number } });
+  return [];
+}
+
+/** Who made that change, as the forge vouches; null: only a signed order would say who means it. */
+function whoDeleted(proof: Proof, path: string, catalog: Catalog): string | null {
+  const { number } = proof;
+  if (number === null) return null;
+  const opener = openerOf(
+    { opened: { ...proof, number }, contributors: proof.contributors.get(path) ?? null },
+    catalog,
+  );
+  return opener.isClear ? opener.id : null;
 }
 
 /** Refuses what cannot be judged. Of a flood, the history tells as much as a change may bring. */

@@ -141,7 +141,10 @@ function confirmEnd(outcome: Ended, holdings: readonly Holding[], isSuspect: boo
 }
 
 function confirmGiven(outcome: Gave, holdings: readonly Holding[]): Outcome {
-  if (holdings.some(({ ref }) => ref === outcome.given.ref)) return outcome;
+  const { change, given } = outcome;
+  const isAsMeant = ({ rights }: Holding): boolean => canonical(rights) === canonical(change.assignment.rights);
+  const shown = holdings.filter(({ ref }) => ref === given.ref);
+  if (change.because === "altered" ? shown.some(isAsMeant) : shown.length > 0) return outcome;
   const message = "The target does not show what it said it had given.";
   return failed(outcome.change, { code: "NOT_SEEN", message });
 }

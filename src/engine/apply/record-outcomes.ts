@@ -42,7 +42,8 @@ function recordFailed(journal: Journal, grant: Grant, code: string, because: End
 }
 
 function recordGiven(journal: Journal, grant: Grant, { change, given }: Gave): void {
-  if (isSame(grant.given, given) && (change.action === "adjust" || grant.state === "active")) return;
+  const isNoNews = change.action === "adjust" ? change.because !== "altered" : grant.state === "active";
+  if (isSame(grant.given, given) && isNoNews) return;
   // Of grants that share one, those whose lease is to come join when it begins (Plan.seen).
   if (change.action === "start" && grant.lease.from > journal.now()) return;
   const about = { grant: grant.id, main: null };

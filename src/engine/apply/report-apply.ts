@@ -24,6 +24,7 @@ export function reportApply(
   const changes = run.outcomes.map((outcome) => changeReport(outcome.change, grants, outcome));
   const met = [
     ...found.problems,
+    ...(found.followed?.deferred ?? []),
     ...suspects(found),
     ...present(found.unreached),
     ...(run.problems ?? []),
@@ -50,7 +51,7 @@ export function reportApply(
 export function reportPlan(found: Survey): ApplyReport {
   const grants = found.journal.state.grants;
   const frozen = frozenReport(found);
-  const problems = [...found.problems, ...suspects(found)];
+  const problems = [...found.problems, ...(found.followed?.deferred ?? []), ...suspects(found)];
   return {
     ...common(found),
     ok: frozen === null && !problems.some(isError) && !showsForeign(found),

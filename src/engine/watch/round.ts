@@ -80,9 +80,14 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
     nextAt: found.plan.nextAt,
     moved: { from: found.view.tip.commit, to: last.view.tip.commit },
     gone: stillGone(parts.duty.goneBefore, found, grants),
-    isWhole: isRecorded && unreached === null && outcomes.every(({ ok }) => ok),
+    isWhole: isRecorded && unreached === null && noneWaits(found) && outcomes.every(({ ok }) => ok),
     unwritten: found.distrust?.code ?? last.problem?.code ?? null,
   };
+}
+
+/** Whether every request that was merged could be judged. */
+function noneWaits({ followed }: Survey): boolean {
+  return (followed?.deferred ?? []).length === 0;
 }
 
 /** Of targets that were left out of the look nothing new is known. */

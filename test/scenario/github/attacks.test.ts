@@ -183,6 +183,26 @@ describe("merging on GitHub", () => {
   });
 });
 
+describe("deleting the file of a request", () => {
+  it("S23 S88 ends its grant where who opened the change may revoke it, and else nothing", async () => {
+    const { github } = on;
+    const asks = ["kept", "done"].map((name) => agreed(on.ask("alice", name)));
+    for (const ask of asks) on.merge(ask);
+    expect(await on.apply()).toMatchObject({ ok: true });
+    const remove = (who: "alice" | "mallory", { path }: Ask): void => {
+      github.push(who, { branch: `remove/${who}`, files: { [path]: null }, author: author(who) });
+      on.merge(github.open(who, `remove/${who}`));
+    };
+    const [kept, done] = asks as [Ask, Ask];
+    remove("mallory", kept);
+    expect(await told()).toEqual({ kept: "DELETION_UNSIGNED" });
+    remove("alice", done);
+    expect(await on.apply()).toMatchObject({ changes: [{ action: "end", grant: done.id, because: "withdrawn" }] });
+    expect(await on.company.story(done.id)).toEqual(["admitted", "starting", "activated", "withdrawn", "ended"]);
+    expect(await on.company.story(kept.id)).toEqual(["admitted", "starting", "activated", "refused"]);
+  });
+});
+
 describe("rules on GitHub", () => {
   it("S07 S46 S72 come into force by a review of their owners that begins at those in force, and by nothing else", async () => {
     const { github } = on;

@@ -43,6 +43,16 @@ export const orderBodies = {
         reason: { type: "string" },
       },
     },
+    withdrawn: {
+      description: "Somebody who may revoke the grant deleted its request in a reviewed change.",
+      type: "object",
+      additionalProperties: false,
+      required: ["by", "number"],
+      properties: {
+        by: { $ref: "#/$defs/name" },
+        number: { type: ["integer", "null"], description: "The change's, where the forge numbers changes." },
+      },
+    },
     lifted: {
       description: "A statement was taken back: it never counts again.",
       type: "object",

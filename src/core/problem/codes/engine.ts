@@ -96,6 +96,14 @@ export const engineCodes = {
     summary: `${p.id} came with another request that was refused, and a change is one unit.`,
     next: redo,
   }),
+  REQUEST_DEFERRED: (p: { id: string; message: string }): Words => ({
+    summary: `${p.id} could not be judged yet. ${p.message}`,
+    next: "Each run tries again, until it is too late for the request; all others go on.",
+  }),
+  REQUEST_GONE: (p: { id: string }): Words => ({
+    summary: `${p.id} was deferred, and its change asks for nothing: there is nothing left to judge.`,
+    next: "Nothing is to be done.",
+  }),
   REQUEST_EDITED: (p: { id: string }): Words => ({
     summary: `${p.id} was merged before: editing its file changes nothing about it.`,
     next: "Put it back as it was, and ask for what you need under a new id.",

@@ -680,6 +680,16 @@ describe("fold: orders", () => {
     { type: "admitted", grant: bob },
   ];
 
+  it("S23 ends what was withdrawn, unless something else does already, and goes on from there on main", () => {
+    const withdrawn = { type: "withdrawn", grant: alice, main: commit(9) } as const;
+    const state = stateOf(...life, withdrawn);
+    expect(state.grants[alice]?.ending).toBe("withdrawn");
+    expect(state.cursor).toBe(commit(9));
+    expect(stateOf(...life, { type: "revoke_ordered" }, withdrawn).grants[alice]?.ending).toBe("revoked");
+    expect(stateOf(...life, { type: "ended", grant: alice }, withdrawn).grants[alice]?.ending).toBeNull();
+    expect(stateOf(withdrawn).grants).toEqual({});
+  });
+
   it("ends what was revoked, and remembers the order", () => {
     const state = stateOf(...life, { type: "revoke_ordered", at: 60 });
     expect(state.grants[alice]?.ending).toBe("revoked");

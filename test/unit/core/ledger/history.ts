@@ -170,6 +170,7 @@ export const bodies: EventBodies = {
     distrust: [engineKey],
     dropped: [digest("bad")],
   },
+  withdrawn: { by: "erin", number: 41 },
   notified: { to: "team:security", via: ["chat"] },
   rolled_over: { from: "ledger/1", to: "ledger/2", tip: commit(9) },
 };

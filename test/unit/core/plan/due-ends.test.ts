@@ -26,6 +26,16 @@ describe("dueEnds", () => {
       expected: ["end a [a] revoked"],
     },
     {
+      name: "leaves what was withdrawn to the plan, whose guard counts such ends, while its lease runs",
+      grants: [active("a", { ending: "withdrawn" })],
+      expected: [],
+    },
+    {
+      name: "finds what was withdrawn once its lease is over",
+      grants: [active("a", { ending: "withdrawn", lease: over })],
+      expected: ["end a [a] withdrawn"],
+    },
+    {
       name: "finds what could not be ended before",
       grants: [active("a", { lease: over, state: "end_failed" })],
       expected: ["end a [a] expired"],

@@ -367,7 +367,7 @@ describe("drift", () => {
     ]);
   });
 
-  it("that this very run puts right is over with the next", async () => {
+  it("that this very run puts right is told when it is seen and when it was put right, and no more", async () => {
     await town.granted("alice", "a");
     await town.apply();
     for (const [ref, one] of town.target("db").held)
@@ -377,8 +377,10 @@ describe("drift", () => {
     await town.apply();
     expect(town.history.sealed.slice(5).map(({ event }) => event)).toMatchObject([
       { type: "drift", body: { kind: "altered", over: false } },
-      { type: "drift", body: { kind: "altered", over: true } },
+      { type: "adjusted", body: { because: "altered" } },
     ]);
+    expect(town.history.sealed).toHaveLength(7);
+    expect(town.view.state.drift).toEqual({});
   });
 });
 

@@ -119,12 +119,12 @@ describe("recordOutcomes", () => {
     ]);
   });
 
-  it("says nothing of what was only put right, whether or not it had begun", () => {
+  it("says of what was put right that it was, whether or not it had begun", () => {
     const run = journal({ type: "activated", grant: alice }, { type: "starting", grant: alice });
     recordOutcomes(run, [
       { change: { ...adjust, because: "altered", assignment: only(alice) }, ok: true, given, sessions: null },
     ]);
-    expect(told(run)).toEqual([]);
+    expect(run.drafts).toMatchObject([{ type: "adjusted", grant: alice, body: { because: "altered" } }]);
   });
 
   it("says why something ended, that it was looked for, and what went with it", () => {

@@ -4,6 +4,8 @@ import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import { dutyOf, fullDuty } from "../../../../src/engine/apply/duty.ts";
 import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
 import { planRun } from "../../../../src/engine/plan-run.ts";
+import { after } from "../../../../src/core/time/instant.ts";
+import { toTimestamp } from "../../../../src/core/time/timestamp.ts";
 import { sshSignature } from "../../../../src/signature/ssh-signature.ts";
 import { fakeTraits } from "../../../fakes/target.ts";
 import { requestText, Town } from "../../../fakes/town.ts";
@@ -112,21 +114,88 @@ describe("a main that is gone", () => {
 });
 
 describe("what cannot be judged now", () => {
-  it("S54 stops the walk there and is told; what came before is admitted, and ends go on", async () => {
+  it("S54 waits alone, is told once, and is tried again: what came before and after is admitted, and ends go on", async () => {
     await town.granted("alice", "a");
     await town.apply();
     town.pass(60);
     await town.granted("alice", "b");
-    const last = await town.granted("bob", "c");
+    const unclear = await town.granted("bob", "c");
+    const { main } = town.world;
+    const last = await town.granted("alice", "d", { text: requestText("alice").replace("2h", "90m") });
     town.pass(60);
     const { forge } = town.ports();
-    const prove: typeof forge.prove = (commit, asked) =>
-      commit.id === town.world.main ? down() : forge.prove(commit, asked);
-    const report = await town.apply({ forge: { ...forge, prove } });
-    expect(report).toMatchObject({ ok: false, admitted: [idOf("b")], changes: [{ action: "end", outcome: "done" }] });
-    expect(codes(report)).toEqual(["GIT_REMOTE_FAILED"]);
-    expect(held()).toEqual([]);
-    expect(await town.apply()).toMatchObject({ ok: true, admitted: [last] });
+    const prove: typeof forge.prove = (commit, asked) => (commit.id === main ? down() : forge.prove(commit, asked));
+    const without = { forge: { ...forge, prove } };
+    const report = await town.apply(without);
+    expect(report).toMatchObject({ ok: false, admitted: [idOf("b"), last] });
+    expect(report.changes).toMatchObject([
+      { action: "end", outcome: "done" },
+      { action: "start", outcome: "done" },
+    ]);
+    expect(codes(report)).toEqual(["REQUEST_DEFERRED"]);
+    await town.apply(without);
+    expect(town.story.filter((one) => one.startsWith("deferred"))).toEqual(["deferred c"]);
+    expect(await town.apply()).toMatchObject({ ok: true, admitted: [unclear] });
+    expect(town.view.state).toMatchObject({ deferred: {}, cursor: town.world.main });
+    await town.apply();
+    expect(town.story.filter((one) => one.endsWith(" c"))).toEqual([
+      "deferred c",
+      "admitted c",
+      "starting c",
+      "activated c",
+    ]);
+  });
+
+  it("S55 is refused once it is too late for it, and its id is not used up", async () => {
+    const id = await town.granted("alice", "a");
+    const { forge } = town.ports();
+    const without = { forge: { ...forge, prove: down } };
+    await town.apply(without);
+    town.pass(24 * 60);
+    expect(await town.apply(without)).toMatchObject({ ok: false, refused: [] });
+    town.pass(1);
+    expect(await town.apply(without)).toMatchObject({ refused: [{ id, code: "TOO_LATE" }], problems: [] });
+    expect(town.view.state).toMatchObject({ deferred: {}, ids: {} });
+  });
+
+  it("S61 is judged as the unit that it came as", async () => {
+    const id = await town.ask("alice", "a");
+    town.write(id, { "docs/x.md": "x" });
+    town.merge(id);
+    const { forge } = town.ports();
+    await town.apply({ forge: { ...forge, prove: down } });
+    expect(await town.apply()).toMatchObject({ admitted: [], refused: [{ id, code: "MIXED_CHANGE" }] });
+    expect(town.view.state.deferred).toEqual({});
+  });
+
+  it("S22 lets nothing by that touches it: an edit is told once it was judged", async () => {
+    const id = await town.granted("alice", "a");
+    const { forge } = town.ports();
+    const without = { forge: { ...forge, prove: down } };
+    await town.apply(without);
+    town.write("edit", { [`requests/${id}.yaml`]: requestText("alice").replace("2h", "8h") });
+    town.merge("edit");
+    await town.apply(without);
+    expect(town.story).toEqual(["deferred a"]);
+    await town.apply();
+    expect(town.story).toEqual(["deferred a", "admitted a", "refused a", "starting a", "activated a"]);
+    expect(town.history.sealed.at(-1)?.event.body).toMatchObject({ until: toTimestamp(after(town.now, 7200)) });
+  });
+
+  it("asks for nothing where it was the deletion of what is over by then", async () => {
+    const id = await town.granted("alice", "a");
+    await town.apply();
+    town.write("gone", { [`requests/${id}.yaml`]: null });
+    town.merge("gone");
+    const { forge } = town.ports();
+    await town.apply({ forge: { ...forge, prove: down } });
+    town.pass(121);
+    expect(await town.apply()).toMatchObject({ changes: [{ action: "end" }] });
+    await town.apply();
+    expect(town.view.state.deferred).toEqual({});
+    expect(town.history.sealed.filter(({ event }) => event.type === "refused")).toMatchObject([
+      { event: { grant: id, body: { code: "REQUEST_GONE" } } },
+    ]);
   });
 
   it.each([
