@@ -33,6 +33,7 @@ export function steadyClock({ wall, passed }: Hands): Clock {
       const ahead = now() - read;
       return ahead > tolerance ? ahead : 0;
     },
+    passedMs: passed,
   };
 }
 

@@ -5,4 +5,6 @@ export interface Clock {
   now(): Instant;
   /** How far the machine's clock was set back while this process ran, and `now` went on: milliseconds. */
   steppedBackMs?(): number;
+  /** What goes on whatever the machine's clock is set to: milliseconds since some moment or other. */
+  passedMs?(): number;
 }

@@ -1,4 +1,5 @@
 import type { Row } from "./row.ts";
+import clockWrong from "./rows/clock-wrong.ts";
 import { downLong, downShortly } from "./rows/database-down.ts";
 import databaseFrozen from "./rows/database-frozen.ts";
 import deadEngine from "./rows/dead-engine.ts";
@@ -22,5 +23,6 @@ export const rows: ReadonlyMap<string, Row> = new Map([
   ["tables", holderOwns],
   ["network", networkCut],
   ["outside", outsideBroken],
+  ["clock", clockWrong],
   ["random", randomSchedule],
 ]);

@@ -8,6 +8,7 @@ import type { State } from "../../core/ledger/state.ts";
 import type { TargetStand } from "../../core/report/resident-report.ts";
 import { instant, type Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { Outcome } from "../apply/carry-out.ts";
 import { changeTargets, targetOf } from "../apply/change-targets.ts";
 import type { Duty } from "../apply/duty.ts";
@@ -53,17 +54,21 @@ export class Lanes {
   #state: State | null = null;
   #config: Config | null = null;
   #next: Instant | null = null;
+  /** The latest clock that can be right. */
+  #clock: Clock;
 
   constructor(parts: LanesParts) {
     const { ports, options, stop } = parts;
     this.#parts = parts;
+    this.#clock = ports.clock;
     this.#teller = teller(ports);
     this.#running = new Running(ports.pause, options);
     this.#reach = new Reach({ ports, options, stop, running: this.#running, changed: this.#reached.bind(this) });
   }
 
-  /** Goes by that state and that configuration from now on. */
-  follow(state: State, config: Config): void {
+  /** Goes by that state and that configuration from now on, and where a clock is told, by that clock. */
+  follow(state: State, config: Config, clock: Clock | null = null): void {
+    this.#clock = clock ?? this.#clock;
     this.#state = state;
     this.#config = config;
     this.#reach.config = config;
@@ -81,11 +86,11 @@ export class Lanes {
 
   /** How it stands at each target that is served; nothing before any state is known. */
   stand(): readonly TargetStand[] {
-    const { ports, duty, unrecorded } = this.#parts;
+    const { duty, unrecorded } = this.#parts;
     const [state, config] = [this.#state, this.#config];
     if (state === null || config === null) return [];
     const lost = (target: string): string | null => this.#reach.lane(target).lost?.code ?? null;
-    return standOf({ state, config, serves: duty.serves, ended: unrecorded.ended(), lost }, ports.clock.now());
+    return standOf({ state, config, serves: duty.serves, ended: unrecorded.ended(), lost }, this.#clock.now());
   }
 
   /** The last event that is gone by. */
@@ -93,13 +98,14 @@ export class Lanes {
     return this.#state;
   }
 
-  /** Starts every end that is due and can be tried; answers when the next one will be. */
-  endDue(): Instant | null {
+  /** Starts every end that is due and can be tried; answers in how many milliseconds the next one will be. */
+  endDue(): number | null {
     const { ports, duty, unrecorded, options } = this.#parts;
-    const now = ports.clock.now();
+    const now = this.#clock.now();
     if (options.signal.aborted) return null;
     const [state, config] = [this.#state, this.#config];
-    if (state === null || config === null || this.#next === null || this.#next > now) return this.#next;
+    if (state === null || config === null || this.#next === null) return null;
+    if (this.#next > now) return this.#next - now;
     const ended = unrecorded.ended();
     const due = dueEnds(state, now, ports.kinds).filter(
       ({ target, grant }) =>
@@ -115,7 +121,7 @@ export class Lanes {
       ...this.#reach.lanes.flatMap(({ again }) => (again === null ? [] : [again.at])),
     ].filter((time) => time > now);
     this.#next = times.length === 0 ? null : instant(times.reduce((a, b) => Math.min(a, b), Infinity));
-    return this.#next;
+    return this.#next === null ? null : this.#next - now;
   }
 
   /** Looks at every free target; one that does not answer soon is left out, and makes a round of its own when it does. */
@@ -224,7 +230,7 @@ export class Lanes {
     const lost = failed.find(({ code }) => code === "TARGET_UNREACHABLE" || code === "TARGET_MISMATCH");
     if (lost !== undefined) this.#reach.lose(target, lost);
     const pauseMs = Math.min(mostAgainMs, lane.again === null ? firstAgainMs : lane.again.pauseMs * 2);
-    const again = { at: instant(this.#parts.ports.clock.now() + pauseMs), pauseMs };
+    const again = { at: instant(this.#clock.now() + pauseMs), pauseMs };
     lane.again = failed.some(({ change }) => change.action === "end") ? again : null;
     this.#reckon();
   }

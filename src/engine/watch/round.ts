@@ -69,7 +69,8 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   }
   const grants = Object.values(found.journal.state.grants);
   const changing = lanes.change(changes, config, grants);
-  lanes.follow(recorded.view.state, config);
+  // What a witness said of the time holds on while it does not answer.
+  lanes.follow(recorded.view.state, config, found.told.clock === null ? null : found.clocks.ends);
   const outcomes = await changing;
   const last = await recordAfter(ports, recorded, { outcomes, told: [] }, options);
   const isRecorded = recorded.outcome === "recorded" && last.problem === null;

@@ -6,6 +6,7 @@ import type { Pause } from "../../ports/pause.ts";
 import { dutyOf, type Posting } from "../apply/duty.ts";
 import { outsideProblem } from "../apply/outside-problem.ts";
 import { rulesInForce } from "../apply/rules-in-force.ts";
+import { compareClocks } from "../witness/clocks.ts";
 import { bell } from "./bell.ts";
 import { Desk } from "./desk.ts";
 import { Helm, type Crew } from "./helm.ts";
@@ -63,7 +64,8 @@ export async function watch(
   const ending = async (): Promise<void> => {
     while (!stop.aborted) {
       ticked = clock.now();
-      await sleep(lanes.endDue(), endsBell);
+      const soon = lanes.endDue();
+      await sleep(soon === null ? null : ticked + soon, endsBell);
     }
   };
   const working = async (): Promise<void> => {
@@ -121,5 +123,7 @@ function lifeOf(stand: readonly TargetStand[]): Pick<Heartbeat, "overdue" | "los
 /** What verified here before says what is due, before anything outside is asked. */
 async function goByKept(ports: WatchPorts, lanes: Lanes, options: CallOptions): Promise<void> {
   const { view } = await ports.ledger.open(options);
-  if (view !== null) lanes.follow(view.state, (await rulesInForce(ports, view.state, options)).config);
+  if (view === null) return;
+  const { config } = await rulesInForce(ports, view.state, options);
+  lanes.follow(view.state, config, compareClocks(ports.clock, view, null).ends);
 }

@@ -6,7 +6,7 @@ import type { LedgerView } from "../../ports/ledger.ts";
 
 /** The clocks that a run goes by. */
 export interface Clocks {
-  /** For ends: the latest clock that can be right. */
+  /** For ends: the latest clock that can be right. It goes on as time passes, also where the machine's is put right meanwhile. */
   readonly ends: Clock;
   /** For what is recorded: the earliest, where they do not agree. */
   readonly records: Clock;
@@ -21,7 +21,7 @@ export function compareClocks(own: Clock, view: LedgerView, witness: Instant | n
   const setBack = own.steppedBackMs?.() ?? 0;
   const { apart, behind, forEnds, forRecords } = agree(now, others, view.state.at);
   return {
-    ends: shifted(own, forEnds),
+    ends: ahead(own, forEnds),
     records: shifted(own, Math.min(forRecords, -setBack)),
     problem:
       apart !== null
@@ -32,6 +32,14 @@ export function compareClocks(own: Clock, view: LedgerView, witness: Instant | n
             ? problem("CLOCK_BEHIND", {})
             : null,
   };
+}
+
+/** Never behind the machine's own, and ahead of it only for as long as that is wrong. */
+function ahead(own: Clock, by: number): Clock {
+  const passed = own.passedMs?.();
+  if (by === 0 || passed === undefined) return shifted(own, by);
+  const at = own.now() + by;
+  return { now: () => instant(Math.max(own.now(), Math.floor(at + (own.passedMs?.() ?? passed) - passed))) };
 }
 
 function shifted(clock: Clock, by: number): Clock {
