@@ -20,7 +20,11 @@ interface Bundle {
   readonly alias: { readonly [id: string]: string };
 }
 
-const beside = { "judging-thread": "src/policy/host/judging-thread.ts", child: "src/policy/toolchain/child.ts" };
+const beside = {
+  "judging-thread": "src/policy/host/judging-thread.ts",
+  "trial-thread": "src/policy/invariants/trial-thread.ts",
+  child: "src/policy/toolchain/child.ts",
+};
 
 /** Small packages that nearly every command needs, put in with what they need themselves. All others stay packages. */
 const included =

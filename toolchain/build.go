@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -8,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/compile"
 )
 
-// decision is the one question that is asked of the rules.
+// decision is the one question that is asked of the rules where they judge.
 const decision = "brevet/decision/main"
 
 // build compiles the files as `opa build --target=wasm` does, to the very same bytes.
@@ -17,7 +18,7 @@ func build(question Question) Answer {
 	if len(errs) > 0 {
 		return failed(errs...)
 	}
-	policy, err := toWasm(modules, decision)
+	policy, err := toWasm(modules, cmp.Or(question.Entrypoint, decision))
 	if err != nil {
 		return failed(err)
 	}

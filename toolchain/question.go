@@ -18,6 +18,8 @@ type Question struct {
 	DataSchemas map[string]any `json:"data_schemas"`
 	// DataRoots are the documents below `data` that rules may read; empty: any.
 	DataRoots []string `json:"data_roots"`
+	// Entrypoint is what a build asks of the rules; empty: the decision.
+	Entrypoint string `json:"entrypoint"`
 	// Coverage asks a test run which lines it ran.
 	Coverage bool `json:"coverage"`
 	// Only are the files whose conditions are negated; empty: all.

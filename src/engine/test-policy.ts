@@ -1,8 +1,10 @@
 import { succeed, type Result } from "../core/problem/result.ts";
 import type { PolicyTested } from "../core/report/people.ts";
 import type { CallOptions } from "../ports/call-options.ts";
-import type { Toolchain } from "../ports/toolchain.ts";
+import type { Toolchain, Trial } from "../ports/toolchain.ts";
 import type { Worktree } from "../ports/worktree.ts";
+import { workRules } from "./check-work.ts";
+import type { JudgePorts } from "./engine-ports.ts";
 import { policyFiles } from "./policy-files.ts";
 
 /** The least share of negated conditions that tests have to notice. */
@@ -10,24 +12,39 @@ const leastCaught = 0.95;
 
 /**
  * Runs the tests of the work tree's rules. Rules without a test are no success. mutate: once they pass, also tells what
- * they are worth, by negating every condition in turn.
+ * they are worth, by negating every condition in turn. runs: how many requests the rules about the rules are asked about.
  */
 export async function testPolicy(
-  ports: { readonly worktree: Worktree; readonly toolchain: Toolchain },
-  { mutate }: { readonly mutate: boolean },
+  ports: { readonly worktree: Worktree; readonly toolchain: Toolchain; readonly kinds: JudgePorts["kinds"] },
+  { mutate, runs }: { readonly mutate: boolean; readonly runs: number },
   options: CallOptions,
 ): Promise<Result<PolicyTested>> {
   const files = await policyFiles(ports.worktree, options);
-  const tested = await ports.toolchain.test(files, options);
+  const trial = await trialOf(ports, runs, options);
+  if (!trial.ok) return trial;
+  const tested = await ports.toolchain.test(files, trial.value, options);
   if (!tested.ok) return tested;
-  const { tests, coverage, uncovered } = tested.value;
+  const { tests } = tested.value;
   const failed = tests.filter((test) => !test.passed);
   const passed = tests.length - failed.length;
-  const ok = failed.length === 0 && passed > 0;
-  const report = { ok, passed, failed, coverage, uncovered, tests, mutation: null };
+  const ok = failed.length === 0 && passed > 0 && (tested.value.trial?.broken ?? []).length === 0;
+  const report = { ...tested.value, ok, passed, failed, mutation: null };
   if (!mutate || !ok) return succeed(report);
   const mutation = await ports.toolchain.mutate(files, options);
   if (!mutation.ok) return mutation;
   const { caught, negated } = mutation.value;
   return succeed({ ...report, ok: caught >= leastCaught * negated, mutation: mutation.value });
+}
+
+/** What the organisation wrote is a part of what is tried. */
+async function trialOf(
+  ports: { readonly worktree: Worktree; readonly kinds: JudgePorts["kinds"] },
+  requests: number,
+  options: CallOptions,
+): Promise<Result<Trial | null>> {
+  if (requests === 0) return succeed(null);
+  const rules = await workRules(ports, options);
+  if (!rules.ok) return rules;
+  const { org, own } = rules.value.catalog;
+  return succeed({ data: { org: org.data, own }, requests });
 }

@@ -5,6 +5,12 @@ import type { PolicyMutation, PolicyTestReport } from "../core/report/policy-tes
 import type { CallOptions } from "./call-options.ts";
 import type { PolicyData, PolicyFiles } from "./policy.ts";
 
+/** Over what the rules about the rules are tried: what the organisation wrote, and how many requests. */
+export interface Trial {
+  readonly data: PolicyData;
+  readonly requests: number;
+}
+
 /**
  * What compiles, checks, formats and tests rules. Files go in and come out as bytes, with paths below `policies/`; the same sources
  * give the same bytes anywhere. Problems stand at file, line and column.
@@ -18,7 +24,8 @@ export interface Toolchain {
   check(files: PolicyFiles, options: CallOptions): Promise<Result<number>>;
   /** The rules and tests that are not written as all are, as they should be. */
   format(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyFiles>>;
-  test(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyTestReport>>;
+  /** Runs the tests; with a trial, asks every invariant about so many requests too. */
+  test(files: PolicyFiles, trial: Trial | null, options: CallOptions): Promise<Result<PolicyTestReport>>;
   /** Negates every condition of the rules, one at a time, and tells which of that no test notices. */
   mutate(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyMutation>>;
   /** Decisions of the sources by OPA's own evaluator: in the order of the inputs, null where there is none. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
-import { isRego, isSource, pick } from "../../src/policy/lock/sources.ts";
+import { isRego, isSource, isTested, pick } from "../../src/policy/lock/sources.ts";
 import { createToolchain } from "../../src/policy/toolchain/wasm-toolchain.ts";
 import type { PolicyFiles } from "../../src/ports/policy.ts";
 import { nativeOpa, pinFolder } from "../fakes/native-opa.ts";
@@ -94,7 +94,7 @@ describeWith([installed, go], "the toolchain, beside OPA's own command of the sa
   it("runs the tests that opa test runs, and covers the lines that it covers", async () => {
     const files = ownPolicies();
     files.delete("rules/lease/window/window_test.rego");
-    const tested = await toolchain.test(files, options);
+    const tested = await toolchain.test(files, null, options);
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
     const theirs = JSON.parse(
       new TextDecoder().decode(
@@ -109,7 +109,7 @@ describeWith([installed, go], "the toolchain, beside OPA's own command of the sa
       >;
     };
     const missed = Object.entries(theirs.files).flatMap(([file, { not_covered = [] }]) =>
-      isSource(file) ? not_covered.map(({ start }) => `policies/${file}:${start.row}`) : [],
+      isTested(file) ? not_covered.map(({ start }) => `policies/${file}:${start.row}`) : [],
     );
     expect(missed.length).toBeGreaterThan(0);
     expect(tested.value.uncovered.map(({ path, from }) => `${path}:${from}`).toSorted()).toEqual(missed.toSorted());

@@ -9,6 +9,7 @@ import { exitCode } from "../exit-code.ts";
 import { compiling } from "../open/compiling.ts";
 import { openChange, openWorkTree } from "../open/drafts.ts";
 import { judging } from "../open/judging.ts";
+import { countOption } from "../parse/count.ts";
 import { showProblems } from "../show-failure.ts";
 
 /** `policy …`: the rules of the work tree, compiled, looked at and tried. */
@@ -81,14 +82,23 @@ function formatCommand(shell: Shell): Command {
 }
 
 function testCommand(shell: Shell): Command {
-  return define<{ readonly coverage?: boolean; readonly mutate?: boolean; readonly format: "text" | "junit" }>(
+  return define<{
+    readonly coverage?: boolean;
+    readonly mutate?: boolean;
+    readonly runs: number;
+    readonly format: "text" | "junit";
+  }>(
     shell,
-    { name: "test", does: "run the tests of the rules", example: "brevet policy test --coverage" },
-    async (session, _args, { coverage, mutate = false, format }) => {
+    {
+      name: "test",
+      does: "run the tests of the rules, and ask the rules about the rules",
+      example: "brevet policy test --coverage",
+    },
+    async (session, _args, { coverage, mutate = false, runs, format }) => {
       const report = await compiling(session, async (ports) => {
         const { testPolicy } = await import("../../engine/test-policy.ts");
         session.tell("Testing the rules …");
-        return await testPolicy(ports, { mutate }, session);
+        return await testPolicy(ports, { mutate, runs }, session);
       });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) =>
@@ -99,6 +109,11 @@ function testCommand(shell: Shell): Command {
   )
     .option("--coverage", "also show the lines that no test runs")
     .option("--mutate", "also negate each condition in turn and tell whether a test notices; fails below 95 %")
+    .addOption(
+      new Option("--runs <number>", "requests that each invariant is asked about; 0 asks none")
+        .argParser(countOption)
+        .default(1000),
+    )
     .addOption(
       new Option("--format <format>", "how to show the tests").choices(["text", "junit"] as const).default("text"),
     );

@@ -1,15 +1,20 @@
 import type { PolicyFiles } from "../../ports/policy.ts";
 
-const source = /^(?:decision|lib|rules|own)\/(?:[a-z0-9_-]+\/)*[a-z0-9_]+\.rego$/;
+const rego = /^(?:decision|lib|rules|own|invariants)\/(?:[a-z0-9_-]+\/)*[a-z0-9_]+\.rego$/;
 
 /** Whether a file below `policies/` is Rego of the pack or of the organisation. */
 export function isRego(path: string): boolean {
-  return source.test(path);
+  return rego.test(path);
 }
 
-/** Whether it is Rego that `policy.wasm` is built from: a test is not. */
-export function isSource(path: string): boolean {
+/** Whether it is Rego that tests are written for: a test is not. */
+export function isTested(path: string): boolean {
   return isRego(path) && !path.endsWith("_test.rego");
+}
+
+/** Whether it is Rego that `policy.wasm` is built from: neither a test nor an invariant is. */
+export function isSource(path: string): boolean {
+  return isTested(path) && !path.startsWith("invariants/");
 }
 
 /** Those of the files that fit, in order of their paths. */

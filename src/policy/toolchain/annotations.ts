@@ -64,11 +64,14 @@ export function toAnnotations(files: readonly InspectedFile[]): Result<Annotatio
   return succeed(Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 
+const shared = /^(?:decision|lib|invariants\/(?:lib|answer))\//;
+const placed = /^(?:rules\/(?<category>[a-z0-9_]+)|(?<kind>own|invariants))\/(?<name>[a-z0-9_]+)\/\k<name>\.rego$/;
+
 /** `lease.limit`, null where the file is no rule, undefined where it is one in the wrong place. */
 function ruleOf(file: string): string | null | undefined {
-  if (!/^(?:rules|own)\//.test(file)) return null;
-  const rule = /^(?:rules\/(?<category>[a-z0-9_]+)|own)\/(?<name>[a-z0-9_]+)\/\k<name>\.rego$/.exec(file)?.groups;
-  return rule === undefined ? undefined : `${rule["category"] ?? "own"}.${rule["name"] ?? ""}`;
+  if (shared.test(file)) return null;
+  const rule = placed.exec(file)?.groups;
+  return rule === undefined ? undefined : `${rule["category"] ?? rule["kind"] ?? ""}.${rule["name"] ?? ""}`;
 }
 
 function unfitness(metadata: unknown): string | null {

@@ -1,7 +1,7 @@
 import { succeed, fail, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
-import { isRego, isSource } from "../lock/sources.ts";
+import { isRego, isTested } from "../lock/sources.ts";
 import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
 import { asked } from "./asked.ts";
@@ -16,7 +16,7 @@ export async function checkRules(
 ): Promise<Result<number>> {
   const about = asked(files, isRego);
   if (!about.ok) return about;
-  const sources = Object.fromEntries(Object.entries(about.value.files).filter(([path]) => isSource(path)));
+  const sources = Object.fromEntries(Object.entries(about.value.files).filter(([path]) => isTested(path)));
   const answers = await ask(
     module,
     [

@@ -8,6 +8,8 @@ export interface Question {
   readonly data_schemas?: { readonly [root: string]: object };
   /** The documents below `data` that rules may read. */
   readonly data_roots?: readonly string[];
+  /** build: what is asked of the rules; left out: the decision. */
+  readonly entrypoint?: string;
   readonly coverage?: boolean;
   /** mutate: the files whose conditions are negated; left out: all. */
   readonly only?: readonly string[];

@@ -2,34 +2,41 @@ import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { PolicyTestCase, PolicyTestReport, Uncovered } from "../../core/report/policy-tests.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
-import { isRego, isSource } from "../lock/sources.ts";
+import type { Trial } from "../../ports/toolchain.ts";
+import { isRego, isTested } from "../lock/sources.ts";
 import { ask } from "./ask.ts";
 import { asked } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
-import type { CoveredFile, TestedRule } from "./question.ts";
+import type { CoveredFile, Question, TestedRule } from "./question.ts";
 import { toRegoProblems } from "./rego-problems.ts";
+import { trialQuestions, tryInvariants } from "./try-invariants.ts";
 
-/** Runs every test of the rules, and tells which lines of the rules none of them ran. */
+/**
+ * Runs every test of the rules, and tells which lines of the rules none of them ran. With a trial, also asks the rules
+ * about the rules.
+ */
 export async function testRules(
   module: ToolchainModule,
   files: PolicyFiles,
+  trial: Trial | null,
   options: CallOptions,
 ): Promise<Result<PolicyTestReport>> {
   const about = asked(files, isRego);
   if (!about.ok) return about;
-  const answers = await ask(
-    module,
-    [
-      { ...about.value, command: "check" },
-      { ...about.value, command: "test", coverage: true },
-    ],
-    options,
-  );
+  const questions: readonly Question[] = [
+    { ...about.value, command: "check" },
+    { ...about.value, command: "test", coverage: true },
+    ...(trial === null ? [] : trialQuestions(about.value)),
+  ];
+  const answers = await ask(module, questions, options);
   if (!answers.ok) return answers;
   const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
   if (problems.length > 0) return fail(problems);
-  const { tests = [], coverage = {} } = answers.value[1] ?? {};
-  return succeed({ tests: tests.map(toCase), ...toCoverage(coverage) });
+  const [, tested, ...compiled] = answers.value;
+  const tried = trial === null ? null : await tryInvariants(compiled, files, trial, options);
+  if (tried?.ok === false) return tried;
+  const { tests = [], coverage = {} } = tested ?? {};
+  return succeed({ tests: tests.map(toCase), ...toCoverage(coverage), trial: tried?.value ?? null });
 }
 
 function toCase(test: TestedRule): PolicyTestCase {
@@ -39,7 +46,7 @@ function toCase(test: TestedRule): PolicyTestCase {
 
 function toCoverage(files: Readonly<Record<string, CoveredFile>>): Pick<PolicyTestReport, "coverage" | "uncovered"> {
   const rules = Object.entries(files)
-    .filter(([file]) => isSource(file))
+    .filter(([file]) => isTested(file))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const uncovered: Uncovered[] = rules.flatMap(([file, { not_covered = [] }]) =>
     not_covered.map(({ start, end }) => ({ path: `policies/${file}`, from: start.row, to: end.row })),

@@ -19,7 +19,7 @@ export function createToolchain(from: string = import.meta.url): Toolchain {
     build: (files, options) => using((module) => build(module, files, options)),
     check: (files, options) => using((module) => checkRules(module, files, options)),
     format: (files, options) => using((module) => formatRules(module, files, options)),
-    test: (files, options) => using((module) => testRules(module, files, options)),
+    test: (files, trial, options) => using((module) => testRules(module, files, trial, options)),
     mutate: (files, options) => using((module) => mutateRules(module, files, options)),
     judge: (files, data, inputs, options) => using((module) => judgeNatively(module, files, { data, inputs }, options)),
   };

@@ -1,7 +1,8 @@
-import type { PolicyTestCase, PolicyTestReport } from "../../core/report/policy-tests.ts";
+import type { BrokenInvariant, PolicyTestCase, PolicyTestReport } from "../../core/report/policy-tests.ts";
 
-/** The tests of the rules as JUnit's XML, which CI systems show: one suite a package. */
-export function policyTestsJunit({ tests }: Pick<PolicyTestReport, "tests">): string {
+/** The tests of the rules as JUnit's XML, which CI systems show: one suite a package, and one of broken invariants. */
+export function policyTestsJunit({ tests, trial }: Pick<PolicyTestReport, "tests" | "trial">): string {
+  const broken = trial?.broken ?? [];
   const suites = new Map<string, PolicyTestCase[]>();
   for (const test of tests) suites.set(test.package, [...(suites.get(test.package) ?? []), test]);
   const lines = [...suites].flatMap(([name, cases]) => [
@@ -9,6 +10,10 @@ export function policyTestsJunit({ tests }: Pick<PolicyTestReport, "tests">): st
     ...cases.map(testCase),
     "  </testsuite>",
   ]);
+  if (broken.length > 0) {
+    const all = { name: "brevet.invariants", tests: broken.length, failures: broken.length };
+    lines.push(`  <testsuite ${attributes(all)}>`, ...broken.map(brokenCase), "  </testsuite>");
+  }
   const head = `<testsuites ${attributes({ name: "brevet policy test", ...totals(tests) })}>`;
   return ['<?xml version="1.0" encoding="UTF-8"?>', head, ...lines, "</testsuites>", ""].join("\n");
 }
@@ -19,6 +24,12 @@ function testCase(test: PolicyTestCase): string {
   if (test.passed) return `${open}/>`;
   const failure = attributes({ message: `${name} fails`, type: "POLICY_TEST_FAILED" });
   return `${open}>\n      <failure ${failure}>${escape(`${file}:${line}`)}</failure>\n    </testcase>`;
+}
+
+function brokenCase({ code, path: file, message, next, where }: BrokenInvariant): string {
+  const open = `    <testcase ${attributes({ name: code, classname: "brevet.invariants", file })}`;
+  const request = where.map(({ field, value }) => `${field} ${JSON.stringify(value)}`).join(", ");
+  return `${open}>\n      <failure ${attributes({ message, type: code })}>${escape(`${request}\n${next}`)}</failure>\n    </testcase>`;
 }
 
 function totals(cases: readonly PolicyTestCase[]): { tests: number; failures: number; time: string } {

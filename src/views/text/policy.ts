@@ -1,5 +1,5 @@
 import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested } from "../../core/report/people.ts";
-import type { PolicyMutation } from "../../core/report/policy-tests.ts";
+import type { PolicyMutation, PolicyTrial } from "../../core/report/policy-tests.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
@@ -30,9 +30,24 @@ export function policyTestedText(report: PolicyTested, paint: Paint, coverage: b
       ? report.uncovered.map(({ path, from, to }) => `${visible(path)}:${from}-${to}  no test runs these lines`)
       : []),
     `${report.passed} passed, ${report.failed.length} failed${coverage ? `, ${report.coverage} % of the lines run` : ""}`,
+    ...trialLines(report.trial, paint),
     ...mutationLines(report.mutation, paint),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function trialLines(trial: PolicyTrial | null, paint: Paint): readonly string[] {
+  if (trial === null) return [];
+  const { invariants, requests, broken } = trial;
+  return [
+    ...broken.flatMap(({ path, code, message, next, where }) => [
+      `${paint("bold", visible(path))}  ${paint("red", visible(code))}`,
+      `  ${visible(message)}`,
+      `  Plainest request: ${where.length === 0 ? "any" : where.map(({ field, value }) => visible(`${field} ${JSON.stringify(value)}`)).join(", ")}`,
+      `  Next: ${visible(next)}`,
+    ]),
+    `${invariants - broken.length} of ${invariants} invariants hold for ${requests} requests`,
+  ];
 }
 
 function mutationLines(mutation: PolicyMutation | null, paint: Paint): readonly string[] {

@@ -153,7 +153,7 @@ describeWith([installed], "building rules", () => {
 
 describeWith([installed], "testing rules", () => {
   it("finds every line of the pack's rules run by a test that passes", async () => {
-    const tested = await toolchain.test(ownPolicies(), options);
+    const tested = await toolchain.test(ownPolicies(), null, options);
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
     expect(tested.value.tests.length).toBeGreaterThan(80);
     expect(tested.value.tests.filter(({ passed }) => !passed)).toEqual([]);
@@ -164,6 +164,7 @@ describeWith([installed], "testing rules", () => {
   it("tells which test fails, and where it stands", async () => {
     const tested = await toolchain.test(
       edited(limit, (source) => source.replace("> input.role.max", ">= input.role.max")),
+      null,
       options,
     );
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
@@ -177,7 +178,7 @@ describeWith([installed], "testing rules", () => {
   it("tells which lines no test runs", async () => {
     const files = ownPolicies();
     files.delete("rules/lease/window/window_test.rego");
-    const tested = await toolchain.test(files, options);
+    const tested = await toolchain.test(files, null, options);
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
     expect(tested.value.uncovered.map(({ path }) => path)).toContain("policies/rules/lease/window/window.rego");
     expect(tested.value.coverage).toBeLessThan(100);

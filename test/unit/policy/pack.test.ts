@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { rulesReference } from "../../../scripts/rules/reference.ts";
 import type { Annotations } from "../../../src/core/decision/annotation.ts";
 import { catalogue } from "../../../src/core/problem/catalogue.ts";
-import { isSource } from "../../../src/policy/lock/sources.ts";
+import { isSource, isTested } from "../../../src/policy/lock/sources.ts";
 import { createPolicyHost } from "../../../src/policy/open-policy.ts";
 import { ownPolicies, policyData } from "../../fakes/policies.ts";
 import { policyInput } from "../../fakes/policy-input.ts";
@@ -38,7 +38,7 @@ describe("the pack", () => {
 
   it("has a test beside every rule", () => {
     const untested = [...files.keys()].filter(
-      (path) => isSource(path) && !path.startsWith("decision/") && !files.has(path.replace(/\.rego$/, "_test.rego")),
+      (path) => isTested(path) && !files.has(path.replace(/\.rego$/, "_test.rego")),
     );
     expect(untested).toEqual([]);
   });

@@ -78,6 +78,10 @@ export const policyCodes = {
     summary: `${p.test} fails.`,
     next: "Correct the rule or the test: one of them does not say what is meant.",
   }),
+  POLICY_TRIAL_FAILED: (p: { what: string }): Words => ({
+    summary: `The rules about the rules could not be asked: ${p.what}.`,
+    next: "Find the rule that loops or fails; brevet policy test --runs 0 leaves them out, to look at the rest.",
+  }),
   POLICY_LINES_UNTESTED: (p: { from: number; to: number }): Words => ({
     summary: p.from === p.to ? `No test runs line ${p.from}.` : `No test runs lines ${p.from} to ${p.to}.`,
     next: "Add a test that does, on both sides of each boundary.",

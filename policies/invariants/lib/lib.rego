@@ -1,0 +1,62 @@
+# METADATA
+# title: What one decision demands and another does not
+# description: |
+#   Invariants compare what the rules say of one request with what they say of the same with one thing changed.
+package brevet.invariants.lib
+
+# METADATA
+# description: |
+#   The codes of all that the first decision demands and the second does not: denials, seats, the keys that seats need,
+#   bounds and obligations.
+spared(first, second) := sort((((denied(first) - denied(second)) | _unasked(first, second)) | _unbound(first, second)))
+
+# METADATA
+# description: The codes that deny.
+denied(decision) := {reason.code | some reason in decision.reasons; reason.severity == "deny"}
+
+# METADATA
+# description: Those who must not agree to what they ask for, as if they had, with every kind of key.
+own_words := [word |
+	some id in {input.requester.id, input.subject.id}
+	word := {
+		"by": id,
+		"teams": sort({team | some one in [input.requester, input.subject]; one.id == id; some team in one.teams}),
+		"via": "signature",
+		"hardware": true,
+		"user_verified": true,
+		"seconds_after_request": 60,
+		"age_at_most": 60,
+	}
+]
+
+_unasked(first, second) := {stage.because |
+	some stage in first.stages
+	not _asked(stage, second)
+}
+
+_asked(stage, decision) if {
+	some other in decision.stages
+	other.name == stage.name
+	other.count >= stage.count
+	every need in stage.need {
+		need in other.need
+	}
+}
+
+_unbound(first, second) := (_longer(first, second) | _later(first, second)) | _undone(first, second)
+
+_longer(first, second) := {"LEASE_BOUND" | second.lease.max > first.lease.max}
+
+_later(first, second) := {"LEASE_BOUND" |
+	first.lease.not_after != null
+	_is_later(second.lease.not_after, first.lease.not_after)
+}
+
+_is_later(null, _)
+
+_is_later(moment, other) if moment > other
+
+_undone(first, second) := {upper(obligation.kind) |
+	some obligation in first.obligations
+	not obligation.kind in {other.kind | some other in second.obligations}
+}

@@ -1,0 +1,28 @@
+# METADATA
+# title: A higher tier never needs less
+# description: What is demanded for a resource is demanded too for the same resource of the next higher tier.
+# custom:
+#   code: TIER_NEEDS_LESS
+#   message: "A resource of {lower} tier demands {lost}, and the same of {higher} tier does not."
+#   next: "Make the rule, or the setting in catalog/org.yaml that it reads, ask at least as much of {higher}."
+#   facts: {lower: text, higher: text, lost: list}
+#   controls: [soc2:CC6.3, iso27001:A.5.12, nist:RA-2]
+package brevet.invariants.tier
+
+import data.brevet.decision
+import data.brevet.invariants.lib
+import data.brevet.lib.result
+
+broken contains result.reason(rego.metadata.chain(), {
+	"lower": input.resource.tier,
+	"higher": _higher,
+	"lost": _lost,
+}) if {
+	count(_lost) > 0
+}
+
+_lost := lib.spared(decision.main, above)
+
+above := answer if answer := decision.main with input.resource.tier as _higher
+
+_higher := {"low": "moderate", "moderate": "high", "high": "critical"}[input.resource.tier]

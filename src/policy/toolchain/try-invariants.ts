@@ -1,0 +1,76 @@
+import type { Annotations } from "../../core/decision/annotation.ts";
+import { toWords } from "../../core/decision/reason.ts";
+import { problem } from "../../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import type { BrokenInvariant, PolicyTrial } from "../../core/report/policy-tests.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { PolicyFiles } from "../../ports/policy.ts";
+import type { Trial } from "../../ports/toolchain.ts";
+import type { Breach, Counterexample } from "../invariants/find-breaches.ts";
+import { differences } from "../invariants/differences.ts";
+import { hintsOf } from "../invariants/hints.ts";
+import { runTrial } from "../invariants/run-trial.ts";
+import { isTested } from "../lock/sources.ts";
+import { toAnnotations } from "./annotations.ts";
+import type { Answer, Question } from "./question.ts";
+
+const entrypoint = "brevet/invariants/answer/main";
+/** The same requests each time: what passes today passes tomorrow. */
+const seed = 1;
+const megabytes = 64;
+/** Far more than honest rules take, on a busy machine. */
+const withinMs = (requests: number): number => 30_000 + 50 * requests;
+
+/** What has to be compiled before invariants can be asked. */
+export function trialQuestions(about: Omit<Question, "command">): readonly Question[] {
+  const files = Object.fromEntries(Object.entries(about.files).filter(([path]) => isTested(path)));
+  return [
+    { ...about, files, command: "inspect" },
+    { ...about, files, command: "build", entrypoint },
+  ];
+}
+
+/** Asks every invariant about generated requests, judged by the rules in these files. */
+export async function tryInvariants(
+  [inspected, built]: readonly Answer[],
+  files: PolicyFiles,
+  { data, requests }: Trial,
+  { signal }: CallOptions,
+): Promise<Result<PolicyTrial>> {
+  const annotations = toAnnotations(inspected?.files ?? []);
+  if (!annotations.ok) return annotations;
+  const wasm = Buffer.from(built?.policy ?? "", "base64");
+  const start = {
+    wasm,
+    data: JSON.stringify(data),
+    hints: hintsOf(files, data),
+    search: { runs: requests, seed },
+    megabytes,
+  };
+  const end = await runTrial(start, withinMs(requests), signal);
+  if ("unfit" in end) return fail([problem("POLICY_TRIAL_FAILED", { what: end.unfit })]);
+  const { broken, plain } = end;
+  const invariants = Object.values(annotations.value).filter(({ rule }) => rule.startsWith("invariants.")).length;
+  return succeed({
+    invariants,
+    requests,
+    broken: broken.map((one) => ({ ...toBroken(one, annotations.value), where: differences(plain, one.input) })),
+  });
+}
+
+function toBroken(one: Counterexample, annotations: Annotations): Omit<BrokenInvariant, "where"> {
+  const { summary, next } = toWords(one, annotations);
+  return { code: one.code, path: placeOf(one, annotations), message: summary, next, input: one.input };
+}
+
+/** The first rule among its facts; else the invariant itself, else where all comes together. */
+function placeOf({ code, facts }: Breach, annotations: Annotations): string {
+  const named = Object.values(facts).flatMap((fact) => (Array.isArray(fact) ? fact : []));
+  const rule = [...named, code].flatMap((each) =>
+    Object.hasOwn(annotations, each) ? [annotations[each]?.rule] : [],
+  )[0];
+  if (rule === undefined) return "policies/decision/decision.rego";
+  const parts = rule.split(".");
+  const folder = parts[0] === "own" || parts[0] === "invariants" ? parts : ["rules", ...parts];
+  return `policies/${folder.join("/")}/${parts.at(-1) ?? ""}.rego`;
+}
