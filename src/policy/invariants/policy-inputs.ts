@@ -142,9 +142,10 @@ function subjectOf({ subject, vendor }: PolicyInput): PolicyInput["subject"] {
 
 /** Somebody is one person: who asks for themselves is the subject. */
 function requesterOf({ requester }: PolicyInput, subject: PolicyInput["subject"]): PolicyInput["requester"] {
-  const same = requester.id === subject.id && subject.kind !== "workload";
-  const picked = Object.keys(requester).map((key) => [key, subject[key as keyof typeof requester]]);
-  if (same) return Object.fromEntries(picked) as unknown as PolicyInput["requester"];
+  if (requester.id === subject.id && subject.kind !== "workload") {
+    const { owner, repository, environment, ...self } = subject;
+    return { ...self, kind: subject.kind };
+  }
   return { ...requester, teams: requester.teams.toSorted(), vendor: requester.kind === "vendor" ? "acme" : null };
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { policyTestsJunit } from "../../../../src/views/junit/policy-tests.ts";
+import { policyInput } from "../../../fakes/policy-input.ts";
 
 const test = { path: "policies/rules/a/b/b_test.rego", line: 6, seconds: 0.0015, passed: true };
 
@@ -9,7 +10,7 @@ it("gives one suite a package, with its sums, and where a failed test stands", (
     { ...test, package: "brevet.rules.a.b_test", name: "test_two", line: 10, passed: false },
     { ...test, package: "brevet.own.c_test", name: "test_three" },
   ];
-  expect(policyTestsJunit({ tests }).split("\n")).toEqual([
+  expect(policyTestsJunit({ tests, trial: null }).split("\n")).toEqual([
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<testsuites name="brevet policy test" tests="3" failures="1" time="0.004500">',
     '  <testsuite name="brevet.rules.a.b_test" tests="2" failures="1" time="0.003000">',
@@ -28,11 +29,30 @@ it("gives one suite a package, with its sums, and where a failed test stands", (
 
 it("S40 lets no name out of its attribute", () => {
   const name = "\"><x a='&\n\u0000\u001b[31m\uD800";
-  const xml = policyTestsJunit({ tests: [{ ...test, package: "p", name, passed: false }] });
+  const xml = policyTestsJunit({ tests: [{ ...test, package: "p", name, passed: false }], trial: null });
   expect(xml).not.toContain("<x");
   expect(xml).toContain('name="&#34;&#62;&#60;x a=&#39;&#38;&#10;\uFFFD\uFFFD[31m\uFFFD"');
 });
 
 it("gives no suite where there is no test", () => {
-  expect(policyTestsJunit({ tests: [] })).toContain('tests="0" failures="0"');
+  expect(policyTestsJunit({ tests: [], trial: null })).toContain('tests="0" failures="0"');
+});
+
+it("S40 gives a suite of the invariants that are broken, with the request that shows it", () => {
+  const broken = {
+    code: "TIER_NEEDS_LESS",
+    path: "policies/rules/a/b/b.rego",
+    message: "It demands <less>.",
+    next: "Ask for more.",
+    where: [{ field: "resource.tier", value: "high" }],
+    input: policyInput(),
+  };
+  const trial = { invariants: 9, requests: 10, broken: [broken] };
+  expect(policyTestsJunit({ tests: [], trial }).split("\n").slice(2, -2)).toEqual([
+    '  <testsuite name="brevet.invariants" tests="1" failures="1">',
+    '    <testcase name="TIER_NEEDS_LESS" classname="brevet.invariants" file="policies/rules/a/b/b.rego">',
+    '      <failure message="It demands &#60;less&#62;." type="TIER_NEEDS_LESS">resource.tier &#34;high&#34;&#10;Ask for more.</failure>',
+    "    </testcase>",
+    "  </testsuite>",
+  ]);
 });
