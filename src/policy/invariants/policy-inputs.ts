@@ -143,7 +143,7 @@ function subjectOf({ subject, vendor }: PolicyInput): PolicyInput["subject"] {
 /** Somebody is one person: who asks for themselves is the subject. */
 function requesterOf({ requester }: PolicyInput, subject: PolicyInput["subject"]): PolicyInput["requester"] {
   if (requester.id === subject.id && subject.kind !== "workload") {
-    const { owner, repository, environment, ...self } = subject;
+    const { owner: _owner, repository: _repository, environment: _environment, ...self } = subject;
     return { ...self, kind: subject.kind };
   }
   return { ...requester, teams: requester.teams.toSorted(), vendor: requester.kind === "vendor" ? "acme" : null };
