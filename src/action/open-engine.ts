@@ -26,8 +26,7 @@ export async function openEngine(clone: Clone, job: Job): Promise<OpenedEngine> 
   return {
     ports: opened.ports,
     async apply() {
-      const ports = { ...opened.ports, runState: opened.runState(posting.runner) };
-      const report = await apply(ports, dutyOf(posting), job);
+      const report = await apply({ ...opened.ports, ...opened.standing(posting) }, dutyOf(posting), job);
       job.runner.annotate(problemsAnnotations(report.problems));
       job.runner.log(applyText(report, (_, text) => text));
       return report;

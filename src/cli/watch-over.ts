@@ -45,9 +45,9 @@ export async function watchOver(session: Session, { postingOf, listen }: How): P
   const show = (read: () => ResidentReport): void => {
     exporter?.show(() => withReasons(read(), lame));
   };
-  const runState = opened.runState(posting.runner);
+  const states = opened.standing(posting);
   const identity = await residentIdentity(clone);
-  await watch({ ...opened.ports, runState, identity, pause: systemPause, tell, show }, posting, {
+  await watch({ ...opened.ports, ...states, identity, pause: systemPause, tell, show }, posting, {
     signal,
     stop: session.signal,
   });

@@ -5,6 +5,7 @@ import { BrevetError, brevetError } from "../core/problem/brevet-error.ts";
 import type { Problem } from "../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { ApplyPorts } from "../engine/engine-ports.ts";
+import type { WatchPorts } from "../engine/watch/watch-ports.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { RunStates } from "../ports/run-state.ts";
 import type { Trust } from "../ports/ledger.ts";
@@ -42,12 +43,17 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
     by,
   };
   const runState = runStates(clone, trust, key.ok ? key.value : null);
-  return { ...opened, ports, runState, warnings: key.ok ? [] : key.problems };
+  const standing: OpenedApplier["standing"] = (posting) => ({
+    runState: runState(posting),
+    ...(posting.target !== null && { above: runState({ ...posting, target: null }) }),
+  });
+  return { ...opened, ports, standing, warnings: key.ok ? [] : key.problems };
 }
 
 /** An engine's ports, and why it has no key, where it should have one. */
 export interface OpenedApplier extends Opened<ApplyPorts> {
-  readonly runState: RunStates;
+  /** Where resident engines of that posting say that they live. */
+  readonly standing: (posting: Parameters<RunStates>[0]) => Pick<WatchPorts, "runState" | "above">;
   readonly warnings: readonly Problem[];
 }
 

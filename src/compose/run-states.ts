@@ -6,9 +6,10 @@ import type { Clone } from "./clone.ts";
 
 /** Where engines of this ledger say that they stay up. key: an engine's own; null only reads. */
 export function runStates({ git, signature }: Clone, trust: Trust | null, key: SigningKey | null): RunStates {
-  return (runner) => gitRunState({ git, signature, trust, key }, runRef(runner));
+  return (of) => gitRunState({ git, signature, trust, key }, runRef(of));
 }
 
-function runRef(runner: string | null): string {
+function runRef({ runner, target }: Parameters<RunStates>[0]): string {
+  if (target !== null) return `refs/brevet/target/${target}`;
   return runner === null ? "refs/brevet/run" : `refs/brevet/runner/${runner}`;
 }

@@ -42,4 +42,6 @@ export interface ApplyPorts extends PlanPorts {
   readonly notifiers: Notifiers;
   /** Where a resident engine of the same duty says that it lives; left out: nobody asks. */
   readonly runState?: RunState;
+  /** The same of one that serves all targets, where this serves one alone. */
+  readonly above?: RunState;
 }

@@ -11,7 +11,7 @@ export async function heartbeats(
   options: CallOptions,
 ): Promise<Pick<StatusReport, "heartbeat" | "runners">> {
   const said = async (runner: string | null): Promise<StatusReport["heartbeat"]> => {
-    const standing = await fromOutside(() => runStates(runner).read(options));
+    const standing = await fromOutside(() => runStates({ runner, target: null }).read(options));
     const heartbeat = standing.ok ? standing.value.heartbeat : null;
     if (heartbeat === null) return null;
     const { since, at, overdue, lost } = heartbeat;

@@ -8,8 +8,8 @@ export interface Standing {
   readonly heartbeat: Heartbeat | null;
 }
 
-/** The signs of life of the engine that admits (null), or of a runner's. */
-export type RunStates = (runner: string | null) => RunState;
+/** The signs of life of the engine that admits (no runner), of a runner's, or of one that serves a target alone. */
+export type RunStates = (of: { readonly runner: string | null; readonly target: string | null }) => RunState;
 
 /** What stands there now. */
 export type Written = { readonly outcome: "written"; readonly id: ObjectId } | { readonly outcome: "moved" };

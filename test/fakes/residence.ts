@@ -145,6 +145,7 @@ export function reside(
     readonly over?: Partial<ApplyPorts>;
     readonly posting?: Posting;
     readonly runState?: RunState;
+    readonly above?: RunState;
     readonly installation?: string;
     readonly engine?: string;
   } = {},
@@ -170,6 +171,7 @@ export function reside(
     signature: time.holding(ports.signature),
     pause: time.pause,
     runState: how.runState ?? sharedRunState(),
+    ...(how.above !== undefined && { above: how.above }),
     identity: { installation: how.installation ?? "here", engine: how.engine ?? "first" },
     show: (given) => (read = given),
     tell: (one) => news.push(one),

@@ -287,6 +287,46 @@ describe("S27 residents of one ledger", () => {
   });
 });
 
+describe("S27 residents that serve one target alone", () => {
+  const posting = { runner: null, target: "door" };
+  const helms = ({ news }: ReturnType<typeof reside>): boolean[] =>
+    news.flatMap((each) => (each.kind === "helm" ? [each.held] : []));
+  const starts = (): number => town.target("door").changes.filter((change) => change.startsWith("ensure")).length;
+
+  it("give each grant of it once, and one of them takes over from the other", async () => {
+    const [runState, above] = [sharedRunState(), sharedRunState()];
+    const how = { posting, runState, above };
+    await using one = reside(town, time, { ...how, installation: "one", engine: "1" });
+    await time.pass(0.02);
+    await using two = reside(town, time, { ...how, installation: "two", engine: "2" });
+    await give("alice", onDoor, "1h");
+    await time.until(holds("door", 1));
+    await time.pass(0.5);
+    expect([starts(), helms(one), helms(two)]).toEqual([1, [true], [false]]);
+    expect((await above.read(options)).heartbeat).toBeNull();
+    await one.kill();
+    await give("bob", bobs, "1h");
+    await time.until(holds("door", 2), 2);
+    expect([starts(), helms(two)]).toEqual([2, [false, true]]);
+    expect(story(bobs)).toEqual(begun);
+  });
+
+  it("stand by while one that serves all is at work, and say so", async () => {
+    const [runState, above] = [sharedRunState(), sharedRunState()];
+    await using alone = reside(town, time, { posting, runState, above, installation: "one", engine: "1" });
+    await time.pass(0.02);
+    expect(helms(alone)).toEqual([true]);
+    await using whole = reside(town, time, { runState: above, installation: "two", engine: "2" });
+    await time.pass(0.5);
+    expect(helms(alone)).toEqual([true, false]);
+    expect((await runState.read(options)).heartbeat).toBeNull();
+    await askBoth();
+    await time.until(holdBoth);
+    expect(starts()).toBe(1);
+    expect(helms(whole)).toEqual([true]);
+  });
+});
+
 it("S27 a run that stands alone leaves starts to the resident beside it, and ends all the same", async () => {
   const runState = sharedRunState();
   await using one = reside(town, time, { runState, installation: "one", engine: "1" });

@@ -39,9 +39,8 @@ export function applyCommand(shell: Shell): Command {
       await using clone = await openClone(session, session);
       const posting = postingOptions(options, clone.shown);
       await using opened = await openApplier(clone, engineRun(version, session.env), session);
-      const runState = opened.runState(posting.runner);
       if (opened.warnings.length > 0) session.err(problemsText(opened.warnings, session.paint));
-      const report = await apply({ ...opened.ports, runState }, dutyOf(posting), session);
+      const report = await apply({ ...opened.ports, ...opened.standing(posting) }, dutyOf(posting), session);
       session.show(report, (paint) => applyText(report, paint));
       return applyExitCode(report);
     },

@@ -10,16 +10,16 @@ const freshMs = 40_000;
 
 /** The duty of a run that stands alone: where a resident engine is at work, that one admits and starts. */
 export async function besideResident(
-  { runState, clock }: Pick<ApplyPorts, "runState" | "clock">,
+  { runState, above, clock }: Pick<ApplyPorts, "runState" | "above" | "clock">,
   duty: Duty,
   options: CallOptions,
 ): Promise<{ readonly duty: Duty; readonly warnings: readonly Problem[] }> {
-  if (runState === undefined) return { duty, warnings: [] };
   let age = Infinity;
-  await outsideProblem(async () => {
-    const { heartbeat } = await runState.read(options);
-    if (heartbeat !== null) age = Math.abs(clock.now() - fromTimestamp(heartbeat.at));
-  });
+  for (const said of [runState, above])
+    await outsideProblem(async () => {
+      const heartbeat = (await said?.read(options))?.heartbeat ?? null;
+      if (heartbeat !== null) age = Math.min(age, Math.abs(clock.now() - fromTimestamp(heartbeat.at)));
+    });
   if (age > freshMs) return { duty, warnings: [] };
   const warning = problem("RESIDENT_AT_WORK", { seconds: Math.round(age / 1000) }, {}, "warning");
   return { duty: besides(duty), warnings: [warning] };

@@ -12,29 +12,30 @@ const mostMisses = 9;
 
 /** Who says it, and what it says beside that it lives. */
 export interface Crew {
-  /** null: stands by where another one is at work, and never takes the helm. */
-  readonly installation: string | null;
+  readonly installation: string;
   readonly engine: string;
   readonly since: Instant;
   readonly report: () => Pick<Heartbeat, "overdue" | "lost">;
 }
 
 /**
- * Which of several resident engines admits and starts: the one whose signs of life stand in `refs/brevet/run`. It is
- * for order, never for safety: whoever does not have it ends what is due all the same, and two that believed to have it
- * would still give each grant once, because the ledger is written by compare-and-swap.
+ * Which of several resident engines admits and starts: the one whose signs of life stand in `refs/brevet/run`; of those that
+ * serve one target alone, the one in that target's ref, while no engine that serves all is at work. It is for order, never for
+ * safety: whoever does not have it ends what is due all the same, and the ledger is written by compare-and-swap.
  */
 export class Helm {
   readonly #ports: WatchPorts;
   readonly #crew: Crew;
+  readonly #own: Lookout;
+  readonly #above: Lookout;
   #mine: ObjectId | null = null;
   #beat = 0;
-  #misses: number | null = null;
-  readonly #heard = new Map<string, number>();
 
   constructor(ports: WatchPorts, crew: Crew) {
     this.#ports = ports;
     this.#crew = crew;
+    this.#own = new Lookout(crew.installation);
+    this.#above = new Lookout(null);
   }
 
   /** Whether this engine has it. Where nobody can write signs of life, everybody has. */
@@ -42,14 +43,19 @@ export class Helm {
 
   /** Looks who has it; says that this engine lives, or takes over from one that does not. */
   async look(options: CallOptions): Promise<void> {
-    const standing = await this.#ports.runState.read(options);
+    const { runState, above } = this.#ports;
+    if (above !== undefined && !this.#above.isFree(await above.read(options))) {
+      await this.leave(options);
+      return;
+    }
+    const standing = await runState.read(options);
     if (this.#mine !== null && standing.id === this.#mine) {
       await this.#take(standing.id, options);
       return;
     }
     this.#mine = null;
     this.isHeld = false;
-    if (this.#isFree(standing)) await this.#take(standing.id, options);
+    if (this.#own.isFree(standing)) await this.#take(standing.id, options);
   }
 
   /** Lets the next one have it. */
@@ -61,17 +67,12 @@ export class Helm {
   }
 
   async #take(old: ObjectId | null, options: CallOptions): Promise<void> {
-    const { installation, report, ...crew } = this.#crew;
-    if (installation === null) {
-      this.isHeld = true;
-      return;
-    }
+    const { report, ...crew } = this.#crew;
     this.#beat += 1;
     const { clock, runState } = this.#ports;
     const said: Heartbeat = {
       v: 1,
       ...crew,
-      installation,
       since: toTimestamp(crew.since),
       at: toTimestamp(clock.now()),
       beat: this.#beat,
@@ -83,15 +84,32 @@ export class Helm {
     });
     this.#mine = next?.outcome === "written" ? next.id : null;
     this.isHeld = next?.outcome !== "moved";
+    this.#own.begin();
+  }
+}
+
+/** Listens at one ref for who lives there. */
+class Lookout {
+  readonly #installation: string | null;
+  #misses: number | null = null;
+  readonly #heard = new Map<string, number>();
+
+  /** installation: of this engine, whose earlier processes are dead; null: none are known. */
+  constructor(installation: string | null) {
+    this.#installation = installation;
+  }
+
+  /** From now on it is its own sign that stands there: the next one's begins anew. */
+  begin(): void {
     this.#misses = 0;
   }
 
   /** Nobody has it, an earlier process of this clone had it when this one began, or who has it has long said nothing new. */
-  #isFree({ heartbeat }: Standing): boolean {
+  isFree({ heartbeat }: Standing): boolean {
     const isFirst = this.#misses === null;
     this.#misses ??= 0;
     if (heartbeat === null) return true;
-    if (isFirst && heartbeat.installation === this.#crew.installation) return true;
+    if (isFirst && heartbeat.installation === this.#installation) return true;
     const { engine, beat } = heartbeat;
     const isNew = beat > (this.#heard.get(engine) ?? 0); // what was said before, and is put there again, says nothing
     if (isNew) this.#heard.set(engine, beat);

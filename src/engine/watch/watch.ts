@@ -51,7 +51,7 @@ export async function watch(
     options: { signal },
     stop,
   });
-  const helm = new Helm(ports, crewOf(ports, posting, lanes));
+  const helm = new Helm(ports, crewOf(ports, lanes));
   const herald = new Herald({ ports, wake, options: { signal } });
   const desk: Desk = new Desk({ ports, duty, helm, lanes, unrecorded: done, herald, signal, stop });
 
@@ -106,10 +106,9 @@ async function settled(lanes: Lanes, pause: Pause, { signal }: CallOptions): Pro
   enough.abort();
 }
 
-/** What others hear of this engine. One that serves a single target stands by where another is at work, and says nothing. */
-function crewOf({ clock, identity }: WatchPorts, posting: Posting, lanes: Lanes): Crew {
-  const installation = posting.target === null ? identity.installation : null;
-  return { installation, engine: identity.engine, since: clock.now(), report: () => lifeOf(lanes.stand()) };
+/** What others hear of this engine. */
+function crewOf({ clock, identity }: WatchPorts, lanes: Lanes): Crew {
+  return { ...identity, since: clock.now(), report: () => lifeOf(lanes.stand()) };
 }
 
 /** What a sign of life says of the targets. */

@@ -26,6 +26,19 @@ function reading(read: RunState["read"]): RunState {
   return { read, write: never, clear: never };
 }
 
+it("S27 a run for one target leaves starts to whoever serves that target, alone or with all others", async () => {
+  const duty = dutyOf({ runner: null, target: "db" });
+  for (const [own, all, yields] of [
+    [null, null, false],
+    [0, null, true],
+    [null, 0, true],
+    [50_000, 10_000, true],
+  ] as const) {
+    const ports = { clock, runState: signOfLife(own), above: signOfLife(all) };
+    expect((await besideResident(ports, duty, options)).duty.starts).toBe(!yields);
+  }
+});
+
 describe("a run that stands alone", () => {
   it.each<{ name: string; runState?: RunState; yields: boolean }>([
     { name: "has its whole duty where nobody asks", yields: false },
