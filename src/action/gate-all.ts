@@ -7,6 +7,7 @@ import { checkMarkdown } from "../views/markdown/check.ts";
 import { givenMarkdown } from "../views/markdown/given.ts";
 import { markOf } from "./mark-of.ts";
 import type { OpenedGate } from "./open-gate.ts";
+import { sayAnswer } from "./say-answer.ts";
 import { keepReport, showChecked } from "./show-checked.ts";
 import type { Job } from "./job.ts";
 
@@ -37,20 +38,22 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
     }
   }
   const rules = stood.value.rules.digest;
-  const checked = done.map(({ change, report, stopped }) => ({
-    number: change.number,
-    head: change.head,
-    report,
-    stopped,
-  }));
+  const checked = done.map(({ change: { number, head }, report, explained, stopped }) => {
+    return { number, head, report, explained, stopped };
+  });
   await showChecked(job, checked, rules);
   const isGiven = await give(job, open, done);
   return failed === 0 && isGiven;
 }
 
-async function say(job: Job, { ports }: OpenedGate, { change, report, stopped }: Gated, rules: string): Promise<void> {
-  const judged = { head: change.head, rules, then: "merges", stopped } as const;
-  await ports.changes.say(change, checkMarkdown(report, judged), job);
+async function say(
+  job: Job,
+  { ports }: OpenedGate,
+  { change, report, explained, stopped }: Gated,
+  rules: string,
+): Promise<void> {
+  const judged = { head: change.head, rules, then: "merges", stopped, explained } as const;
+  await sayAnswer(ports.changes, change, checkMarkdown(report, judged), job);
 }
 
 async function give(job: Job, { ports, apply }: OpenedGate, done: readonly Gated[]): Promise<boolean> {

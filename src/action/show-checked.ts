@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
+import type { RequestExplanation } from "../core/report/people.ts";
 import type { CheckReport, Outcome } from "../core/report/report.ts";
 import { problemsAnnotations } from "../views/annotations/problems.ts";
 import { reportJson } from "../views/json/report.ts";
@@ -14,6 +15,7 @@ export interface Checked {
   readonly number: number;
   readonly head: string;
   readonly report: CheckReport;
+  readonly explained: readonly RequestExplanation[];
   readonly stopped: string | null;
 }
 
@@ -21,9 +23,9 @@ export interface Checked {
 export async function showChecked(job: Job, checked: readonly Checked[], rules: string): Promise<void> {
   const { runner } = job;
   const then = job.inputs.mode === "gate" ? "merges" : "somebody merges";
-  for (const { head, report, stopped } of checked) {
+  for (const { head, report, explained, stopped } of checked) {
     runner.annotate(problemsAnnotations([...report.problems, ...report.requests.flatMap(({ problems }) => problems)]));
-    await runner.summarise(checkMarkdown(report, { head, rules, then, stopped }));
+    await runner.summarise(checkMarkdown(report, { head, rules, then, stopped, explained }));
     runner.log(checkText(report, (_, text) => text));
   }
   await runner.output("outcome", strictest(checked.map(({ report }) => report.outcome)));

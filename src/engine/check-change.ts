@@ -7,6 +7,7 @@ import { checkRules } from "./accept/check-rules.ts";
 import { judgeFiles } from "./admit/judge-files.ts";
 import { mostRequests, sortPaths } from "./change/sort-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
+import type { Judged } from "./judge/case.ts";
 import { reportRequest } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
 
@@ -20,6 +21,16 @@ export async function checkChange(
   change: { readonly base: ObjectId; readonly head: ObjectId },
   options: CallOptions,
 ): Promise<CheckReport> {
+  return (await judgeChange(ports, by, change, options)).report;
+}
+
+/** The same, with what each request was judged by: for whoever tells more of it than the answer. */
+export async function judgeChange(
+  ports: JudgePorts,
+  by: { readonly rules: Rules; readonly view: LedgerView },
+  change: { readonly base: ObjectId; readonly head: ObjectId },
+  options: CallOptions,
+): Promise<{ readonly report: CheckReport; readonly judged: readonly Judged[] }> {
   const proposed = await ports.forge.propose(change.base, change.head, options);
   const sorted = sortPaths(proposed.paths);
   const problems: Problem[] = [...sorted.problems];
@@ -37,7 +48,7 @@ export async function checkChange(
     options,
   );
   const reports = await Promise.all(judged.map((one) => reportRequest(ports, one, options)));
-  return summarise([...problems, ...ruled], reports);
+  return { report: summarise([...problems, ...ruled], reports), judged };
 }
 
 /** One report of several requests. A problem of the change itself makes it invalid; rules that wait, pending. */

@@ -55,6 +55,17 @@ async function report(
   { problems, judged }: { readonly problems: readonly Problem[]; readonly judged: readonly Judged[] },
   options: CallOptions,
 ): Promise<ExplainReport> {
+  const requests = await explainJudged(ports, rules, judged, options);
+  return { ok: problems.length === 0 && requests.every((one) => one.rules !== null), problems, requests };
+}
+
+/** Explains requests that were judged by those rules. */
+export async function explainJudged(
+  ports: JudgePorts,
+  rules: Rules,
+  judged: readonly Judged[],
+  options: CallOptions,
+): Promise<readonly RequestExplanation[]> {
   const asked = judged.flatMap(({ judgement }) => (judgement === null ? [] : [judgement.input]));
   const policy = asked.length === 0 ? null : await ports.policies.of(rules, options);
   const explained = policy?.ok === true ? [...(await policy.value.explainAll(asked, options))] : [];
@@ -64,7 +75,7 @@ async function report(
     const told = judgement === null ? null : (explained.shift() ?? null);
     requests.push({ id, path, outcome: outcomeOf(one), problems: await explain(ports, one, options), rules: told });
   }
-  return { ok: problems.length === 0 && requests.every((one) => one.rules !== null), problems, requests };
+  return requests;
 }
 
 function tooMany(count: number): readonly Problem[] {

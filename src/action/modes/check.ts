@@ -10,7 +10,8 @@ import { thrown } from "../../core/problem/brevet-error.ts";
  * never be merged as it is. It holds no power and needs no secret, so that it may run for a fork.
  */
 export async function check(job: Job): Promise<boolean> {
-  const { checkChange } = await import("../../engine/check-change.ts");
+  const { judgeChange } = await import("../../engine/check-change.ts");
+  const { explainJudged } = await import("../../engine/explain-requests.ts");
   const { openJudge } = await import("../../compose/judge.ts");
   const number = changeOf(job);
   await using opened = await openRepository(job.inputs, job.env, job);
@@ -21,7 +22,8 @@ export async function check(job: Job): Promise<boolean> {
   const head = await ports.git.shared(`refs/pull/${number}/head`, job);
   if (head === null) return true; // it is gone; so is the question
   const by = stood.value;
-  const report = await checkChange(ports, by, { base: by.main, head }, job);
-  await showChecked(job, [{ number, head, report, stopped: null }], by.rules.digest);
+  const { report, judged } = await judgeChange(ports, by, { base: by.main, head }, job);
+  const explained = await explainJudged(ports, by.rules, judged, job);
+  await showChecked(job, [{ number, head, report, explained, stopped: null }], by.rules.digest);
   return report.outcome === "allowed" || report.outcome === "pending";
 }

@@ -4,6 +4,7 @@ import { checkMarkdown } from "../../views/markdown/check.ts";
 import { changeOf } from "../change-of.ts";
 import { markOf } from "../mark-of.ts";
 import { openRepository } from "../open-repository.ts";
+import { sayAnswer } from "../say-answer.ts";
 import { showChecked } from "../show-checked.ts";
 import type { Job } from "../job.ts";
 
@@ -22,14 +23,14 @@ export async function comment(job: Job): Promise<boolean> {
   if (!stood.ok) throw thrown(stood.problems);
   const gated = await gateChange(ports, stood.value, number, { merge: null, markOf }, job);
   if (gated === null) return true; // closed, or moving: another run follows
-  const { change, report } = gated;
+  const { change, report, explained } = gated;
   const rules = stood.value.rules.digest;
   const { queued } = job.happened;
   if (queued !== null) await changes.mark(queued, markOf(report), job);
   else {
-    const judged = { head: change.head, rules, then: "somebody merges", stopped: null } as const;
-    await changes.say(change, checkMarkdown(report, judged), job);
+    const judged = { head: change.head, rules, then: "somebody merges", stopped: null, explained } as const;
+    await sayAnswer(changes, change, checkMarkdown(report, judged), job);
   }
-  await showChecked(job, [{ number, head: change.head, report, stopped: null }], rules);
+  await showChecked(job, [{ number, head: change.head, report, explained, stopped: null }], rules);
   return true;
 }

@@ -2,7 +2,9 @@ import type { CheckReport } from "../../core/report/report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Changes, Mark, MergeMethod, OpenChange } from "../../ports/changes.ts";
 import type { ObjectId } from "../../ports/git.ts";
-import { checkChange } from "../check-change.ts";
+import type { RequestExplanation } from "../../core/report/people.ts";
+import { judgeChange } from "../check-change.ts";
+import { explainJudged } from "../explain-requests.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Standing } from "../person/standing.ts";
 import { whoToAsk } from "./who-to-ask.ts";
@@ -24,6 +26,8 @@ export interface GateOptions {
 export interface Gated {
   readonly change: OpenChange;
   readonly report: CheckReport;
+  /** What each rule made of each request. */
+  readonly explained: readonly RequestExplanation[];
   /** Accounts that were asked for a review now. */
   readonly asked: readonly string[];
   readonly merged: ObjectId | null;
@@ -46,9 +50,10 @@ export async function gateChange(
   const { changes, git } = ports;
   const change = await changes.find(number, options);
   if (change === null || (await git.shared(`refs/pull/${number}/head`, options)) !== change.head) return null;
-  const report = await checkChange(ports, by, { base: by.main, head: change.head }, options);
+  const { report, judged } = await judgeChange(ports, by, { base: by.main, head: change.head }, options);
+  const explained = await explainJudged(ports, by.rules, judged, options);
   await changes.mark(change.head, how.markOf(report), options);
-  const found = { change, report, asked: [], merged: null, stopped: null };
+  const found = { change, report, explained, asked: [], merged: null, stopped: null };
   if (how.merge === null || change.isDraft) return found;
   if (!report.ok) return { ...found, asked: await askFor(changes, by, change, report, options) };
   if (report.requests.length === 0) return found; // nothing that a policy allowed: somebody merges it

@@ -1,5 +1,7 @@
+import type { RequestExplanation } from "../../core/report/people.ts";
 import type { CheckReport } from "../../core/report/report.ts";
 import { code, prose } from "./escape.ts";
+import { explanationMarkdown } from "./explain.ts";
 import { problemsMarkdown } from "./problems.ts";
 import { headline } from "./headline.ts";
 import { requestMarkdown } from "./request.ts";
@@ -14,6 +16,16 @@ export interface Judged {
   readonly then: "merges" | "somebody merges";
   /** Why it does not go on although it is allowed, as the forge says it; null: nothing stops it. */
   readonly stopped: string | null;
+  /** What each rule made of each request. */
+  readonly explained: readonly RequestExplanation[];
+}
+
+const [whyBegins, whyEnds] = ["<!-- why -->", "<!-- /why -->"];
+const anyWhy = new RegExp(`${whyBegins}[^]*?${whyEnds}`, "g");
+
+/** Tells whether two comments give the same answer: the same rules may have come to it on other facts, such as the hour. */
+export function isSameAnswer(one: string, other: string): boolean {
+  return one.replaceAll(anyWhy, "") === other.replaceAll(anyWhy, "");
 }
 
 /** GitHub takes 65,536 characters of a comment. */
@@ -28,10 +40,12 @@ export function checkMarkdown(report: CheckReport, judged: Judged): string {
   const sections = [
     `### ${headline(report)}`,
     ...(report.outcome === "allowed" ? [thenWords(judged)] : []),
+    ...(report.requests.length > 1 ? ["They are one unit: all of them are given, or none."] : []),
     ...problemsMarkdown(report.problems),
     ...report.requests.flatMap((request) => [
       ...(isOne ? [] : [`#### ${code(request.id)}: ${request.outcome}`]),
       requestMarkdown(request),
+      ...whyOf(request.id, judged.explained),
     ]),
   ];
   const end =
@@ -40,9 +54,14 @@ export function checkMarkdown(report: CheckReport, judged: Judged): string {
   return `${fitting(sections).join("\n\n")}\n\n${end}\n`;
 }
 
+function whyOf(id: string, explained: Judged["explained"]): readonly string[] {
+  const told = explained.filter((one) => one.id === id).flatMap((one) => explanationMarkdown(one));
+  return told.length === 0 ? [] : [`${whyBegins}\n\n${told.join("\n\n")}\n\n${whyEnds}`];
+}
+
 function thenWords({ then, stopped }: Judged): string {
   if (stopped !== null) return `It waits for GitHub: ${prose(stopped)}`;
-  return then === "merges" ? "It is merged by itself." : "**Next:** merge it.";
+  return then === "merges" ? "There is nothing left to do: it is merged by itself." : "**Next:** merge it.";
 }
 
 /** As many whole sections as a comment holds. */

@@ -13,12 +13,12 @@ const apart = "\u200b";
 export function prose(text: string): string {
   return visible(cut(text))
     .replaceAll(/[\\`*_~[\]#!]/g, "\\$&")
+    .replaceAll(/[@#]|:(?=\/\/|[\w+-]+:)|www(?=\.)|GH(?=-)/gi, `$&${apart}`)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("|", "&#124;")
-    .replaceAll("$", "<span>$</span>")
-    .replaceAll(/[@#]|:(?=\/\/|[\w+-]+:)|www(?=\.)|GH(?=-)/gi, `$&${apart}`);
+    .replaceAll("$", "<span>$</span>");
 }
 
 /** The same as a name or value to be read sign by sign: inside it nothing means anything. */

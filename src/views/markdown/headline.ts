@@ -3,7 +3,7 @@ import type { CheckReport } from "../../core/report/report.ts";
 /** The answer in a few words, with the sign that is seen first. */
 export function headline(report: CheckReport): string {
   const isEmergency = report.requests.some(({ emergency }) => emergency);
-  return `${signs[report.outcome]} ${isEmergency ? "🚨 Emergency: " : ""}${words(report)}`;
+  return `${signs[report.outcome]} ${isEmergency ? "🚨 Emergency – " : ""}${words(report)}`;
 }
 
 /** The same without signs, for the line that GitHub shows beside a commit. */

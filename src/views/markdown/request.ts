@@ -31,11 +31,18 @@ function sentence({ effect, lease, subject, entitlement, requester }: RequestRep
 function stagesTable(stages: readonly Stage[]): readonly string[] {
   if (stages.length === 0) return [];
   const rows = stages.map((stage) => {
-    const need = stage.need.length === 0 ? "" : `, each with a key that proves ${codes(stage.need, "and")}`;
+    const need =
+      stage.need.length === 0 ? "" : `, each by \`brevet approve\` with ${stage.need.map(proof).join(" and ")}`;
     const asked = `${stage.count} of ${codes(stage.from, "or")}${need}<br><sub>${code(stage.name)}, because ${code(stage.because)}</sub>`;
     return row(asked, stage.by.length === 0 ? "nobody yet" : `✅ ${codes(stage.by, "and")}`, stillOpen(stage));
   });
   return [[row("Who has to agree", "Who has", "Still open"), row("---", "---", "---"), ...rows].join("\n")];
+}
+
+/** What a signature has to prove beside who gave it. */
+function proof(need: string): string {
+  if (need === "hardware") return "a hardware key";
+  return need === "user_verified" ? "a PIN or a fingerprint" : code(need);
 }
 
 function stillOpen({ missing, can }: Stage): string {
@@ -43,7 +50,7 @@ function stillOpen({ missing, can }: Stage): string {
   if (can.length === 0) return `${missing}, and nobody is left who could`;
   const shown = can.slice(0, 10);
   const more = can.length > shown.length ? ` or ${can.length - shown.length} others` : "";
-  return `${missing}: ${codes(shown, more === "" ? "or" : "or")}${more}`;
+  return `${missing}: ${codes(shown, "or")}${more}`;
 }
 
 /** Exactly what would happen: what a reviewer agrees to. */
@@ -65,12 +72,8 @@ function plan(report: RequestReport): readonly string[] {
     ...(usableUntil === null ? [] : [["Can be merged until", moment(usableUntil)] as const]),
     ...obligations.map((obligation) => ["Also", duty(obligation)] as const),
   ];
-  return [
-    folded(
-      "Exactly what will happen",
-      [row("", ""), row("---", "---"), ...rows.map((each) => row(...each))].join("\n"),
-    ),
-  ];
+  const [first = "", ...others] = rows.map((each) => row(...each));
+  return [folded("Exactly what will happen", [first, row("---", "---"), ...others].join("\n"))];
 }
 
 function duty(obligation: RequestReport["obligations"][number]): string {
