@@ -26,6 +26,8 @@ async function modeOf(job: Job): Promise<boolean> {
       return await (await import("./modes/comment.ts")).comment(job);
     case "gate":
       return await (await import("./modes/gate.ts")).gate(job);
+    case "verify":
+      return await (await import("./modes/verify.ts")).verify(job);
     case "apply":
       return await (await import("./modes/apply.ts")).applyAlone(job);
   }

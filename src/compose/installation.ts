@@ -87,6 +87,11 @@ export function openInstallation({ env, gitDirectory, signature, clock }: Parts)
       const path = requestKeyFile(repository, id);
       return (await isThere(path)) ? await unseal(sealed, await readFile(path, "utf8")) : null;
     },
+    async keepFiles(name, files) {
+      const folder = join(gitDirectory, "brevet", name);
+      for (const [path, bytes] of files) await keepFile(join(folder, path), () => Buffer.from(bytes).toString());
+      return folder;
+    },
     pinned: () => readTrust(trust),
     async pin(pins) {
       await makeFolders(join(gitDirectory, "brevet"), 0o700);

@@ -42,6 +42,8 @@ export interface Installation {
   requestKeyPath(repository: string, id: string): Promise<string | null>;
   /** Opens what was sealed to a request's key; null where this person has no such key, or it was sealed to another. */
   unseal(repository: string, id: string, sealed: string): Promise<string | null>;
+  /** Files for a person to take elsewhere; answers the folder. */
+  keepFiles(name: string, files: ReadonlyMap<string, Uint8Array>): Promise<string>;
   /** What this clone pinned of the ledger, or null where it has not yet. */
   pinned(): Promise<Trust | null>;
   pin(trust: { readonly genesis: Digest; readonly keys: readonly string[] }): Promise<void>;

@@ -8,7 +8,7 @@ const bin = fileURLToPath(new URL("../../.cache/checkers/bin/", import.meta.url)
 
 /** Programs that judge what Brevet ships. */
 export const checkers: Need = {
-  what: "the programs that check metrics, manifests and container files",
+  what: "the programs that check metrics, manifests, container files and workflows",
   install: "apt-get install python3-venv && bash .ci/checkers",
   present: existsSync(`${bin}../wanted`),
 };

@@ -109,4 +109,13 @@ describe("the Action", () => {
     expect(step).toMatchObject({ code: 0 });
     expect(step.summary).toContain("| end | `alice` |");
   });
+
+  it("leaves the digest of the whole history on its last commit, in the mode verify", async () => {
+    const step = await workflow.job("verify", { event: "schedule", as: "app", inputs: { trust: acme.trust } });
+    expect(step).toMatchObject({ code: 0 });
+    expect(step.summary).toContain("The history is whole");
+    const { sha, description } = acme.github.hub.statuses.at(-1) ?? {};
+    expect(sha).toBe(acme.github.repository.tip("ledger/1"));
+    expect(description).toMatch(/^The history is whole: [0-9]+ events, sha256-[A-Za-z0-9_-]{43}$/);
+  });
 });

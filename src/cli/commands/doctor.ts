@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { doctorText } from "../../views/text/doctor.ts";
+import { repositoryOption } from "../parse/action-pin.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
 import { version } from "../../compose/version.ts";
@@ -24,8 +25,9 @@ export function doctorCommand(shell: Shell): Command {
       const { engineRun } = await import("../../compose/engine-run.ts");
       const { doctor } = await import("../../engine/doctor/doctor.ts");
       await using clone = await openClone(session, session);
+      const engineRepo = options.engineRepo === undefined ? null : repositoryOption(options.engineRepo);
       const by = engineRun(version, session.env);
-      await using opened = await openDoctor(clone, { by, engineRepo: options.engineRepo ?? null }, session);
+      await using opened = await openDoctor(clone, { by, engineRepo }, session);
       const report = await doctor(opened.ports, { fix: options.fix === true }, session);
       session.show(report, (paint) => doctorText(report, paint));
       return report.ok ? exitCode.agreed : exitCode.refused;

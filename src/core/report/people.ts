@@ -17,6 +17,8 @@ export interface InitReport {
   readonly written: readonly string[];
   /** Files that were there and stayed as they were. */
   readonly kept: readonly string[];
+  /** Files for another repository, whose workflows hold the power over this one; null: there is none. */
+  readonly engine_repo: { readonly repository: string; readonly folder: string } | null;
   /** An entitlement that can be asked for at once. */
   readonly entitlement: string;
 }

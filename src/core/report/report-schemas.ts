@@ -300,6 +300,7 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
       engine_key: text,
       written: texts,
       kept: texts,
+      engine_repo: orNull(exactly({ repository: text, folder: text })),
       entitlement: text,
     }),
   },

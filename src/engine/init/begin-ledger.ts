@@ -13,6 +13,7 @@ import { rulesFromFiles } from "../rules/read-rules.ts";
 import { isRulesPath } from "../rules/rules-paths.ts";
 import type { InitPorts, InitWith } from "./init-ports.ts";
 import { starterCatalog, starterConfig, type Starter } from "./starter-files.ts";
+import { workflows, type Workflows } from "./workflows/workflows.ts";
 import { starterReadme } from "./starter-readme.ts";
 
 /** A ledger that has begun, and the first commit, which is on no branch yet. */
@@ -61,6 +62,7 @@ export async function beginLedger(
   const authority = await installation.authority("door", "Brevet door");
   const first = genesisDraft(ports, given.by, engine);
   const there = new Set(await worktree.list([""], options));
+  const written = workflowsOf(given, branch);
   const files = firstFiles(
     {
       repositoryId: first.repository,
@@ -73,7 +75,7 @@ export async function beginLedger(
       authority,
       github: given.github,
     },
-    given.pack,
+    new Map([...prefixed(given.pack), ...encoded(written?.access)]),
     there.has("README.md") ? "BREVET.md" : "README.md",
     ports.kinds,
   );
@@ -105,12 +107,11 @@ function genesisDraft(
 /** Everything of the first commit; the catalog and configuration are read back, so that what is begun with is valid. */
 function firstFiles(
   starter: Starter,
-  pack: InitWith["pack"],
+  given: ReadonlyMap<string, Uint8Array>,
   readme: string,
   kinds: Kinds,
 ): Result<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  for (const [path, bytes] of pack) if (!path.startsWith("catalog/")) files.set(`policies/${path}`, bytes);
+  const files = new Map(given);
   for (const [path, text] of starterCatalog(starter)) files.set(path, encoder.encode(text));
   files.set("brevet.yaml", encoder.encode(starterConfig(starter)));
   const rules = rulesFromFiles("", new Map([...files].map(toBlob)), kinds);
@@ -118,6 +119,22 @@ function firstFiles(
   files.set(".github/CODEOWNERS", encoder.encode(toCodeowners(rules.value.catalog)));
   files.set(readme, encoder.encode(starterReadme(starter)));
   return succeed(files);
+}
+
+/** The pack's files where they belong; its example of a catalog is not the beginner's. */
+function prefixed(pack: InitWith["pack"]): ReadonlyMap<string, Uint8Array> {
+  const own = [...pack].filter(([path]) => !path.startsWith("catalog/"));
+  return new Map(own.map(([path, bytes]) => [`policies/${path}`, bytes]));
+}
+
+/** Texts as bytes. */
+export function encoded(texts: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, Uint8Array> {
+  return new Map([...texts].map(([path, text]) => [path, encoder.encode(text)]));
+}
+
+/** The workflows of a repository on GitHub; null elsewhere. */
+export function workflowsOf({ github, workflows: about }: InitWith, branch: string): Workflows | null {
+  return github === null ? null : workflows({ ...about, branch, access: github.repository.name });
 }
 
 function toBlob([path, bytes]: readonly [string, Uint8Array]): [string, Blob] {

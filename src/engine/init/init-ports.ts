@@ -6,6 +6,7 @@ import type { Installation } from "../../ports/installation.ts";
 import type { Ledger, Trust } from "../../ports/ledger.ts";
 import type { Signature, SigningKey } from "../../ports/signature.ts";
 import type { Worktree } from "../../ports/worktree.ts";
+import type { ActionPin } from "./workflows/workflow.ts";
 import type { StarterGitHub } from "./starter-files.ts";
 
 /** What beginning needs. */
@@ -28,5 +29,7 @@ export interface InitWith {
   readonly remote: string | null;
   /** The repository on GitHub, and the beginner's account there; null on the plain forge. */
   readonly github: StarterGitHub | null;
+  /** What its workflows run, and where those with power are; null: with the built-in token, in the repository itself. */
+  readonly workflows: { readonly action: ActionPin; readonly engine: string | null };
   readonly by: Event["by"];
 }

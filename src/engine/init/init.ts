@@ -3,7 +3,7 @@ import { problem } from "../../core/problem/problem.ts";
 import type { InitReport } from "../../core/report/people.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ObjectId } from "../../ports/git.ts";
-import { beginLedger, begunBefore, ledgerBranch } from "./begin-ledger.ts";
+import { beginLedger, begunBefore, encoded, ledgerBranch, workflowsOf } from "./begin-ledger.ts";
 import type { InitPorts, InitWith } from "./init-ports.ts";
 import { personId } from "./person-id.ts";
 import { signingKey } from "./signing-key.ts";
@@ -41,8 +41,21 @@ export async function init(ports: InitPorts, given: InitWith, options: CallOptio
     engine_key: engine.fingerprint,
     written: begun.value.paths,
     kept: begun.value.paths.includes("README.md") ? [] : ["README.md"],
+    engine_repo: await engineRepo(ports, given, branch),
     entitlement: firstEntitlement,
   });
+}
+
+/** What an engine repository begins with is kept beside the keys: it must not be in the access repository. */
+async function engineRepo(
+  { installation }: InitPorts,
+  given: InitWith,
+  branch: string,
+): Promise<InitReport["engine_repo"]> {
+  const { engine } = given.workflows;
+  const files = workflowsOf(given, branch)?.engine;
+  if (engine === null || files === undefined || files.size === 0) return null;
+  return { repository: engine, folder: await installation.keepFiles("engine-repo", encoded(files)) };
 }
 
 /** The first commit becomes the branch, here and where it is published. */

@@ -11,6 +11,11 @@ export function initText(report: InitReport, paint: Paint): string {
     `  The engine signs the ledger with ${report.engine_key}; its private half and the door's CA stay in .git/brevet.`,
     `  ${report.written.length} files written and committed on ${visible(report.branch)}; the history begins on ${visible(report.ledger.branch)}.`,
     ...report.kept.map((path) => `  ${visible(path)} was there and stayed as it was.`),
+    ...(report.engine_repo === null
+      ? []
+      : [
+          `  Take what is in ${visible(report.engine_repo.folder)} to ${visible(report.engine_repo.repository)}, and nothing else there: its workflows hold the power.`,
+        ]),
     "",
     paint("bold", "Next"),
     `  cd ${visible(report.root)}`,

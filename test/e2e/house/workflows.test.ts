@@ -1,58 +1,64 @@
 import { execFile } from "node:child_process";
-import { globSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import process from "node:process";
 import { promisify } from "node:util";
-import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { describeWith, go } from "../../needs.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { workflows } from "../../../src/engine/init/workflows/workflows.ts";
+import { checkers, findings } from "../../checkers/checkers.ts";
+import { describeWith, git, go } from "../../needs.ts";
 
-const root = path.resolve(import.meta.dirname, "../../..");
-const files = globSync(".github/{workflows,actions}/**/*.{yml,yaml}", { cwd: root }).toSorted();
+const action = {
+  repository: "brevet-access/brevet",
+  commit: "0123456789abcdef0123456789abcdef01234567",
+  version: "v0.1.0",
+};
+const tool = path.resolve(import.meta.dirname, "../../../scripts/tool.ts");
+const run = promisify(execFile);
 
-interface Workflow {
-  readonly on?: unknown;
-  readonly permissions?: unknown;
-  readonly jobs?: Readonly<Record<string, { readonly permissions?: unknown; readonly "timeout-minutes"?: number }>>;
-}
+describeWith([checkers, git, go], "S42 the workflows that init writes", () => {
+  let folder: string;
+  const repositories: string[] = [];
 
-function uses(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(uses);
-  if (typeof node !== "object" || node === null) return [];
-  return Object.entries(node).flatMap(([key, value]) =>
-    key === "uses" && typeof value === "string" ? [value] : uses(value),
-  );
-}
-
-describe("our workflows", () => {
-  it("are found", () => {
-    expect(files).toContain(path.join(".github", "workflows", "ci.yml"));
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "brevet-workflows-"));
+    for (const [tier, engine] of [
+      ["built-in", null],
+      ["app", "acme/access"],
+      ["apart", "acme/engine"],
+    ] as const) {
+      const made = workflows({ action, branch: "main", access: "acme/access", engine });
+      for (const [where, files] of Object.entries(made) as [string, ReadonlyMap<string, string>][]) {
+        if (files.size === 0) continue;
+        const root = path.join(folder, `${tier}-${where}`);
+        for (const [name, text] of files) {
+          mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+          writeFileSync(path.join(root, name), text);
+        }
+        await run("git", ["init", "--quiet", root]);
+        repositories.push(root);
+      }
+    }
   });
 
-  it.each(files)("S42 %s pins every action by commit", (file) => {
-    const unpinned = uses(parse(readFileSync(path.join(root, file), "utf8"))).filter(
-      (action) => !action.startsWith("./") && !/@[0-9a-f]{40}$/.test(action),
-    );
-    expect(unpinned).toEqual([]);
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(files)("S42 %s starts without rights, and never runs with those of the base", (file) => {
-    const workflow = parse(readFileSync(path.join(root, file), "utf8")) as Workflow;
-    expect(workflow.permissions).toEqual({});
-    expect(JSON.stringify(workflow.on)).not.toMatch(/pull_request_target|workflow_run|issue_comment/);
+  it("are those of four repositories, and zizmor's strictest persona finds nothing in them", async () => {
+    expect(repositories).toHaveLength(4);
+    const strict = ["--offline", "--persona=auditor", "--no-progress", "--strict-collection"];
+    const folders = repositories.map((root) => path.join(root, ".github"));
+    expect(await findings("zizmor", [...strict, ...folders])).toBeNull();
   });
 
-  it.each(files)("S42 %s puts no text from outside into a script", (file) => {
-    const scripts = readFileSync(path.join(root, file), "utf8").matchAll(/^\s*(?:- )?run:.*\$\{\{.*$/gm);
-    expect([...scripts].map(([line]) => line)).toEqual([]);
-  });
-});
-
-describeWith([go], "actionlint", () => {
-  it("S42 finds nothing in our workflows", async () => {
-    const run = promisify(execFile)(process.execPath, [path.join(root, "scripts/tool.ts"), "actionlint"], {
-      cwd: root,
-    });
-    await expect(run).resolves.toMatchObject({ stdout: "" });
+  it("actionlint finds nothing in them either", async () => {
+    for (const cwd of repositories) {
+      const told = await run(process.execPath, [tool, "actionlint"], { cwd }).then(
+        ({ stdout }) => stdout,
+        (error: unknown) => (error as { stdout: string }).stdout,
+      );
+      expect(told).toBe("");
+    }
   });
 });

@@ -3,19 +3,20 @@ import type { SettledBy } from "../../../ports/forge-settings.ts";
 import type { InstalledApp } from "./app.ts";
 import type { Look } from "./look.ts";
 
-/** What the App has to be allowed: to write the ledger and merge, to ask for reviews and comment, to say what was judged. */
+/** What the App has to be allowed: to write the ledger and merge, to ask for reviews and comment, to say what was judged, to see who passed rules by. */
 const needed: { readonly [permission: string]: string } = {
   contents: "write",
   pull_requests: "write",
   statuses: "write",
   metadata: "read",
+  actions: "read",
+  administration: "read",
 };
 
-/** What it may be allowed beside that: to start apply, to see members and who passed rules by. */
+/** What it may be allowed beside that: to start workflows, to see members. */
 const allowed: { readonly [permission: string]: string } = {
   ...needed,
   actions: "write",
-  administration: "read",
   checks: "write",
   members: "read",
 };

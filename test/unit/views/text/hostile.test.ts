@@ -185,6 +185,7 @@ const begun: InitReport = {
   engine_key: "SHA256:y",
   written: [evil],
   kept: [evil],
+  engine_repo: { repository: evil, folder: evil },
   entitlement: evil,
 };
 

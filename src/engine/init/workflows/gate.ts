@@ -1,0 +1,37 @@
+import { becomeApp, engineStep, environment, isApart, machine, oneAtATime, type WorkflowsFor } from "./workflow.ts";
+
+/** Judges, asks, merges and gives, as the App. It takes nothing from the run that woke it but which commit to look at. */
+export function gateWorkflow(about: WorkflowsFor): string {
+  const wake = isApart(about)
+    ? `  repository_dispatch:
+    types: [brevet]
+  schedule:
+    - cron: 1-56/5 * * * *`
+    : `  workflow_run: # zizmor: ignore[dangerous-triggers] runs main's file, checks nothing out, reads no artifact
+    workflows: [brevet check, brevet approvals]
+    types: [completed]
+  schedule:
+    - cron: 13,43 * * * *`;
+  return `# Judges open pull requests, asks who has to agree, merges what is allowed, and gives it. It runs main's own copy of this file,
+# holds the App's key, and believes nothing of a pull request but what it proves.
+name: brevet gate
+
+on:
+${wake}
+  workflow_dispatch:
+
+permissions: {}
+
+${oneAtATime}
+
+jobs:
+  gate:
+    name: brevet-gate
+    if: github.ref == 'refs/heads/${about.branch}'
+    runs-on: ${machine}
+    timeout-minutes: 30
+    environment: ${environment}
+    permissions: {}
+    steps:
+${becomeApp(about, ["actions:read", "administration:read", "contents:write", "pull-requests:write", "statuses:write"])}${engineStep("Gate", "gate", about, ["apply: ${{ vars.BREVET_ENGINE == 'workflows' }}"])}`;
+}
