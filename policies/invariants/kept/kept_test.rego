@@ -17,12 +17,14 @@ _nothing := {"reasons": [], "stages": [], "lease": {"max": 3600, "not_after": nu
 _late := object.union(_nothing, {"lease": {"max": 60, "not_after": 1795341701}})
 
 test_whatever_rules_say_is_kept if {
-	every packs in [{"rules": {"any": {"thing": _said}}, "own": {}}, {"rules": {}, "own": {"thing": _said}}] {
-		kept.broken == set() with input as fixture.request
-			with data.org as fixture.org
-			with data.brevet.rules as packs.rules
-			with data.brevet.own as packs.own
-	}
+	kept.broken == set() with input as fixture.request with data.org as fixture.org
+	kept.broken == set() with input as fixture.vendor_request with data.org as fixture.org
+}
+
+test_whatever_own_rules_say_is_kept if {
+	kept.broken == set() with input as fixture.request
+		with data.org as fixture.org
+		with data.brevet.own as {"thing": _said}
 }
 
 test_whatever_is_left_out_is_told if {
