@@ -20,6 +20,8 @@ export interface Counts {
   /** Random schedules on fakes, and where they begin. */
   readonly schedules: number;
   readonly seed: number;
+  /** Random schedules on real servers. */
+  readonly realSchedules: number;
 }
 
 /** For `npm run faults`: what the figures in docs/faults.md stand for. */
@@ -35,6 +37,7 @@ export const full: Counts = {
   clocksOff: [-86_400, -3600, -90, 90, 3600, 86_400],
   schedules: 1000,
   seed: 1,
+  realSchedules: 20,
 };
 
 /** For the tests: the same on a small scale. */
@@ -50,4 +53,5 @@ export const small: Counts = {
   clocksOff: [-86_400, 86_400],
   schedules: 40,
   seed: 1,
+  realSchedules: 1,
 };

@@ -9,6 +9,7 @@ import loginAfterEnd from "./rows/login-after-end.ts";
 import networkCut from "./rows/network-cut.ts";
 import openSession from "./rows/open-session.ts";
 import outsideBroken from "./rows/outside-broken.ts";
+import randomOnServers from "./rows/random-on-servers.ts";
 import randomSchedule from "./rows/random-schedule.ts";
 
 /** The battery, by the names that `npm run faults` takes. */
@@ -25,4 +26,5 @@ export const rows: ReadonlyMap<string, Row> = new Map([
   ["outside", outsideBroken],
   ["clock", clockWrong],
   ["random", randomSchedule],
+  ["random-real", randomOnServers],
 ]);

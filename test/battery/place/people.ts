@@ -35,7 +35,7 @@ export async function gather(count: number): Promise<People> {
   };
 }
 
-/** The catalog's files that name them: they may read customers in the database, and enter the lobby. */
+/** The catalog's files that name them: they may read customers in the database, keep its vault where another one agrees, and enter the lobby. */
 export function catalogOf({ names, key }: People): Record<string, string> {
   const people = names.map((name) => `${name}: { keys: [{ key: "${key(name).publicKey}" }] }`);
   const role = (rights: string): string => `{ rights: ${rights}, max: 1h, eligible: [team:crowd] }`;
@@ -44,6 +44,7 @@ export function catalogOf({ names, key }: People): Record<string, string> {
     "policies/catalog/teams.yaml": `crowd: { members: [${names.join(", ")}] }\n`,
     "policies/catalog/resources/payments.yaml": [
       `customers: { title: Customers, tier: low, owners: [team:owners], target: db, roles: { reader: ${role("{ role: customers_ro }")}, owner: ${role("{ role: customers_rw }")} } }`,
+      `vault: { title: The vault, tier: moderate, owners: [team:crowd], target: db, roles: { keeper: ${role("{ role: customers_rw }")} } }`,
       `lobby: { title: The lobby, tier: low, owners: [team:owners], target: door, roles: { visitor: ${role("{ groups: [visitors] }")} } }`,
       "",
     ].join("\n"),

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { requestDigest } from "../../../src/core/request/digests.ts";
+import { effectDigest, requestDigest } from "../../../src/core/request/digests.ts";
 import { readRequest } from "../../../src/core/request/read-request.ts";
 import { lineDigest, statementFile, statementLine } from "../../../src/core/statement/statement-line.ts";
 import { statementPath } from "../../../src/core/statement/statement-path.ts";
-import type { Statement } from "../../../src/core/statement/statement.ts";
+import type { Seen, Statement } from "../../../src/core/statement/statement.ts";
 import type { Digest } from "../../../src/core/json/digest.ts";
 import { formatInstant } from "../../../src/core/time/format-instant.ts";
 import { instant } from "../../../src/core/time/instant.ts";
@@ -15,15 +15,26 @@ import type { People } from "./people.ts";
 import { until } from "./until.ts";
 
 const signature = sshSignature();
+const mainRef = "refs/heads/main";
 const options = { signal: new AbortController().signal };
 const entitlements = {
-  login: { resource: "payments/customers", role: "reader" },
-  owner: { resource: "payments/customers", role: "owner" },
-  entry: { resource: "payments/lobby", role: "visitor" },
+  login: { resource: "payments/customers", role: "reader", rights: { role: "customers_ro" } },
+  owner: { resource: "payments/customers", role: "owner", rights: { role: "customers_rw" } },
+  vault: { resource: "payments/vault", role: "keeper", rights: { role: "customers_rw" } },
+  entry: { resource: "payments/lobby", role: "visitor", rights: { groups: ["visitors"] } },
 } as const;
 
-/** What is asked for: a login of the database, one that may make tables, or a certificate for the lobby. */
+/** What is asked for: a login of the database, one that may make tables, one that needs a second person, or a certificate for the lobby. */
 export type Asked = keyof typeof entitlements;
+
+/** How it is asked for, where that is not the usual way. */
+export interface How {
+  readonly isSigned?: boolean;
+  /** Who agrees to it. */
+  readonly approvedBy?: string;
+  /** The request that it goes on from. */
+  readonly extends?: string;
+}
 
 /** What happened to a grant, as an event of the ledger tells it. */
 export interface Told {
@@ -44,14 +55,20 @@ export class Site {
   /** The git server, below the sandbox. */
   readonly remote: string;
   readonly #repository: string;
+  readonly #identity: string;
   readonly #residents: Resident[] = [];
 
-  private constructor(box: Sandbox, people: People, at: { readonly name: string; readonly repository: string }) {
+  private constructor(
+    box: Sandbox,
+    people: People,
+    at: { readonly name: string; readonly repository: string; readonly identity: string },
+  ) {
     this.box = box;
     this.people = people;
     this.engine = `${at.name}/engine`;
     this.remote = `${at.name}/server.git`;
     this.#repository = at.repository;
+    this.#identity = at.identity;
   }
 
   /** A copy of what stands in `base`. */
@@ -62,9 +79,10 @@ export class Site {
       cpSync(join(box.folder, base, part), join(box.folder, name, part), { recursive: true });
     const url = join(box.folder, name, "server.git");
     await box.git(["remote", "set-url", "origin", url], `${name}/engine`);
-    const [, repository = ""] =
-      /repository_id: (\S+)/.exec(readFileSync(join(box.folder, name, "engine/brevet.yaml"), "utf8")) ?? [];
-    return new Site(box, people, { name, repository });
+    const config = readFileSync(join(box.folder, name, "engine/brevet.yaml"), "utf8");
+    const [, repository = ""] = /repository_id: (\S+)/.exec(config) ?? [];
+    const [, identity = ""] = /kind: postgres\n\s+identity: "(\d+)"/.exec(config) ?? [];
+    return new Site(box, people, { name, repository, identity });
   }
 
   git(args: readonly string[]): Promise<string> {
@@ -72,53 +90,58 @@ export class Site {
   }
 
   /** Merges one change in which so many ask for the same, each for himself; answers their ids. */
-  async ask(
-    what: Asked,
-    who: readonly string[],
-    duration: string,
-    files: Record<string, string> = {},
-  ): Promise<string[]> {
-    const { resource, role } = entitlements[what];
-    const key = what === "entry" ? this.people.certified : this.people.recipient;
-    const asked: Record<string, string> = { ...files };
+  async ask(what: Asked, who: readonly string[], duration: string, how: How = {}): Promise<string[]> {
+    const asked: Record<string, string> = {};
     const ids: string[] = [];
     const tip = await this.#tip();
     for (const name of who) {
-      const id = `${resource}/${formatInstant(instant(Date.now())).slice(0, 10)}-${name}-${(count += 1)}`;
-      const text = `subject: ${name}\nrole: ${role}\nduration: ${duration}\nreason: Look after an invoice\npublic_key: ${key}\n`;
-      const read = readRequest(id, Buffer.from(text));
-      if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("\n"));
-      const digest = requestDigest(read.value.request, this.#repository);
-      const { path, text: signed } = await this.#sign(name, tip, { do: "request", request: id, digest });
-      asked[`requests/${id}.yaml`] = text;
-      asked[path] = signed;
+      const { id, files } = await this.request(what, name, duration, { ...how, tip });
+      Object.assign(asked, files);
       ids.push(id);
     }
     await this.merge(asked);
     return ids;
   }
 
+  /** A request for somebody, and all that is signed with it. Nothing is merged. */
+  async request(
+    what: Asked,
+    name: string,
+    duration: string,
+    how: How & { readonly tip?: Seen } = {},
+  ): Promise<{ readonly id: string; readonly files: Record<string, string> }> {
+    const { resource, role, rights } = entitlements[what];
+    const tip = how.tip ?? (await this.#tip());
+    const key = what === "entry" ? this.people.certified : this.people.recipient;
+    const id = `${resource}/${formatInstant(instant(Date.now())).slice(0, 10)}-${name}-${(count += 1)}`;
+    const more = how.extends === undefined ? "" : `extends: ${how.extends}\n`;
+    const text = `subject: ${name}\nrole: ${role}\nduration: ${duration}\nreason: Look after an invoice\npublic_key: ${key}\n${more}`;
+    const read = readRequest(id, Buffer.from(text));
+    if (!read.ok) throw new Error(read.problems.map(({ message }) => message).join("\n"));
+    const digest = requestDigest(read.value.request, this.#repository);
+    const files: Record<string, string> = { [`requests/${id}.yaml`]: text };
+    const put = async (by: string, said: Said): Promise<void> => {
+      const { path, text: signed } = await this.#sign(by, tip, said);
+      files[path] = signed;
+    };
+    if (how.isSigned !== false) await put(name, { do: "request", request: id, digest });
+    if (how.approvedBy !== undefined) {
+      const effect = { target: "db", kind: "postgres", identity: this.#identity, principal: name, rights };
+      await put(how.approvedBy, { do: "approve", request: id, digest, effect: effectDigest(effect, digest) });
+    }
+    return { id, files };
+  }
+
   /** Merges a change of those files. */
   async merge(files: Record<string, string>): Promise<void> {
-    const now = Math.floor(Date.now() / 1000);
-    const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
-    const by = `Olga <olga@acme.example> ${now} +0000`;
-    const commit = (ref: string, message: string): string =>
-      `commit ${ref}\nmark :${ref === "refs/heads/main" ? 2 : 1}\nauthor ${by}\ncommitter ${by}\n${data(message)}`;
     const branch = `refs/heads/change-${(count += 1)}`;
-    const contents = Object.entries(files)
-      .map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`)
-      .join("");
-    const stream = [
-      commit(branch, "Ask"),
-      `from refs/heads/main^0\n${contents}\n`,
-      commit("refs/heads/main", "Merge"),
-      `from refs/heads/main^0\nmerge :1\n${contents}\n`,
-      "done\n",
-    ].join("");
-    const file = join(this.box.folder, `${this.remote}/stream`);
-    writeFileSync(file, stream);
-    await this.box.sh(`git fast-import --quiet --done --date-format=raw < '${file}'`, this.remote);
+    await this.#import(branch, files, "Ask", "from refs/heads/main^0");
+    await this.#import(mainRef, files, "Merge", `from refs/heads/main^0\nmerge ${branch}^0`);
+  }
+
+  /** Puts files on main past every review: a commit that no change brought. */
+  async push(files: Record<string, string>): Promise<void> {
+    await this.#import(mainRef, files, "Push", "from refs/heads/main^0");
   }
 
   /** Pushes an order that somebody signed. */
@@ -134,17 +157,25 @@ export class Site {
     );
   }
 
-  async #tip(): Promise<{ seq: number; digest: Digest }> {
+  async #import(ref: string, files: Record<string, string>, message: string, from: string): Promise<void> {
+    const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
+    const by = `Olga <olga@acme.example> ${Math.floor(Date.now() / 1000)} +0000`;
+    const contents = Object.entries(files).map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`);
+    const file = join(this.box.folder, `${this.remote}/stream`);
+    writeFileSync(
+      file,
+      `commit ${ref}\nauthor ${by}\ncommitter ${by}\n${data(message)}${from}\n${contents.join("")}\ndone\n`,
+    );
+    await this.box.sh(`git fast-import --quiet --done --date-format=raw < '${file}'`, this.remote);
+  }
+
+  async #tip(): Promise<Seen> {
     const message = await this.git(["log", "-1", "--format=%B", "ledger/1"]);
     const trailer = (name: string): string => new RegExp(`^Brevet-${name}: (.*)$`, "m").exec(message)?.[1] ?? "";
     return { seq: Number(trailer("Seq")), digest: trailer("Digest") as Digest };
   }
 
-  async #sign(
-    who: string,
-    seen: { readonly seq: number; readonly digest: Digest },
-    said: Said,
-  ): Promise<{ path: string; text: string; digest: Digest }> {
+  async #sign(who: string, seen: Seen, said: Said): Promise<{ path: string; text: string; digest: Digest }> {
     const at = formatInstant(instant(Date.now()));
     const statement = { v: 1, repository: this.#repository, seen, at, ...said } as Statement;
     const line = statementLine(statement);

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WatchNews } from "../../../src/core/report/watch-news.ts";
 import { addressOf, connected, letsIn } from "../place/holder.ts";
 import type { Place } from "../place/place.ts";
 import type { Site } from "../place/site.ts";
 import { moment, until } from "../place/until.ts";
+import { pinWitness } from "../place/witness.ts";
 import { Findings, seconds, type Row } from "../row.ts";
 
 const limitMs = 1000;
@@ -14,15 +13,6 @@ const day = 86_400;
 const patienceMs = 90_000;
 
 const clock = join(import.meta.dirname, "../place/clock.ts");
-
-/** What knows the right time, as somebody might write it. */
-const program = `#!/bin/sh
-read -r asked
-case "$asked" in
-*'"do":"look"'*) printf '{"mark":null,"clock":"%s"}' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" ;;
-*) printf '{"outcome":"left"}' ;;
-esac
-`;
 
 /** Engines whose clocks are wrong, one after the other, beside a witness whose clock is right. */
 const clockWrong: Row = {
@@ -86,16 +76,6 @@ async function endBy(
   const told = await site.told();
   owe(!told.some(({ grant }) => grant === later), "it admitted what came meanwhile");
   return late;
-}
-
-/** Lets the engine's deployment name the witness, so that it is asked whatever the rules say. */
-function pinWitness({ box, engine }: Site): void {
-  const path = join(box.folder, engine, "../witness");
-  writeFileSync(path, program, { mode: 0o755 });
-  const file = join(box.folder, engine, ".git/brevet/trust.json");
-  const sha256 = createHash("sha256").update(program).digest("hex");
-  const pins = JSON.parse(readFileSync(file, "utf8")) as object;
-  writeFileSync(file, JSON.stringify({ ...pins, witness: { kind: "exec", path, sha256 } }));
 }
 
 /** Who asked, as ids of the battery say it. */
