@@ -4,17 +4,20 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Witnesses } from "../ports/witness.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { readRules } from "./rules/read-rules.ts";
+import { verifyDecisions } from "./replay/verify-decisions.ts";
 import { consult, witnessOf } from "./witness/consult.ts";
 
 /**
- * Checks the whole chain, and with witnesses also that the witness which the rules in force name was told of nothing
+ * Checks the whole chain, with decisions also that every one of them follows from what it says it does, and with witnesses that the witness which the rules in force name was told of nothing
  * that is missing or other here. Throws where it cannot be asked: silence proves nothing.
  */
 export async function verifyHistory(
   ports: JudgePorts & { readonly witnesses: Witnesses | null },
+  { decisions = false }: { readonly decisions?: boolean },
   options: CallOptions,
 ): Promise<VerifyReport> {
-  const report = await ports.ledger.verify(options);
+  const chain = await ports.ledger.verify(options);
+  const report = decisions && chain.ok ? await withDecisions(ports, chain, options) : chain;
   if (ports.witnesses === null || !report.ok) return report;
   const { view } = await ports.ledger.open(options);
   if (view === null) return report;
@@ -29,4 +32,11 @@ export async function verifyHistory(
   const { code, message } = told.distrust;
   const seq = Math.min(told.mark.seq, view.tip.seq + 1);
   return { ...report, ok: false, witness, first_bad: { seq, commit: view.tip.commit, code, message } };
+}
+
+async function withDecisions(ports: JudgePorts, chain: VerifyReport, options: CallOptions): Promise<VerifyReport> {
+  const { view } = await ports.ledger.open(options);
+  if (view === null) return chain;
+  const { replayed, bad } = await verifyDecisions(ports, view, options);
+  return { ...chain, ok: bad === null, decisions: { replayed }, first_bad: bad };
 }

@@ -21,8 +21,23 @@ export async function digestOfEvent(
   return bytes === undefined ? null : digestBytes(bytes.subarray(0, -1));
 }
 
+/** So many events stand in one folder of the tree: as many as are listed at a time, however long the history is. */
+const WINDOW = 10_000;
+
 /** Events of a commit's tree from one sequence up to another, both included, oldest first; of some types alone. */
 export async function* eventsIn(
+  git: Git,
+  commit: ObjectId,
+  { from, to }: { readonly from: number; readonly to: number },
+  options: CallOptions & { readonly types?: readonly EventType[] },
+): AsyncIterable<Event> {
+  for (let start = from; start <= to; start += WINDOW - (start % WINDOW)) {
+    const end = Math.min(to, start - (start % WINDOW) + WINDOW - 1);
+    yield* eventsWithin(git, commit, { from: start, to: end }, options);
+  }
+}
+
+async function* eventsWithin(
   git: Git,
   commit: ObjectId,
   range: { readonly from: number; readonly to: number },

@@ -137,7 +137,11 @@ export class Town {
       forge: plainForge(this.world.git),
       ledger: fakeLedger(this.history),
       signature,
-      policies: { of: () => Promise.resolve(succeed(policy)), close: () => Promise.resolve() },
+      policies: {
+        of: () => Promise.resolve(succeed(policy)),
+        forget: () => Promise.resolve(),
+        close: () => Promise.resolve(),
+      },
       toolchain: createToolchain(),
       kinds,
       clock: { now: () => this.now },

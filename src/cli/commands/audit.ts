@@ -13,24 +13,27 @@ import { showProblems } from "../show-failure.ts";
 
 /** `audit`: whether the whole history is as engines wrote it, and what it tells. */
 export function auditCommand(shell: Shell): Command {
-  const verify = define<{ readonly witness?: boolean }>(
+  const verify = define<{ readonly witness?: boolean; readonly decisions?: boolean }>(
     shell,
     {
       name: "verify",
       does: "check the whole chain of the ledger, offline; names the first event that is not as it was written",
-      example: "brevet audit verify\nbrevet audit verify --witness",
+      example: "brevet audit verify\nbrevet audit verify --witness --decisions",
     },
     async (session, _words, options) => {
       const report = await judging(session, async ({ clone, ports }) => {
         const { verifyHistory } = await import("../../engine/verify-history.ts");
-        if (options.witness !== true) return await verifyHistory({ ...ports, witnesses: null }, session);
+        const more = { decisions: options.decisions === true };
+        if (options.witness !== true) return await verifyHistory({ ...ports, witnesses: null }, more, session);
         const { openWitnesses } = await import("../../compose/witnesses.ts");
-        return await verifyHistory({ ...ports, witnesses: openWitnesses(clone) }, session);
+        return await verifyHistory({ ...ports, witnesses: openWitnesses(clone) }, more, session);
       });
       session.show(report, (paint) => verifyText(report, paint));
       return report.ok ? exitCode.agreed : exitCode.refused;
     },
-  ).option("--witness", "ask the witness too, whether events were cut off or replaced at the end");
+  )
+    .option("--witness", "ask the witness too, whether events were cut off or replaced at the end")
+    .option("--decisions", "judge every request of the past once more, by the rules that judged it, to the same bytes");
   return new Command("audit")
     .description("prove and read the history")
     .addCommand(verify)

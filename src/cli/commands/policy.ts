@@ -2,6 +2,8 @@ import { Command, Option } from "commander";
 import { succeed } from "../../core/problem/result.ts";
 import { policyTestsJunit } from "../../views/junit/policy-tests.ts";
 import { explainMarkdown } from "../../views/markdown/explain.ts";
+import { replayMarkdown } from "../../views/markdown/replay.ts";
+import { replayText } from "../../views/text/replay.ts";
 import { explainText } from "../../views/text/explain.ts";
 import { policyBuiltText, policyCheckedText, policyFormattedText, policyTestedText } from "../../views/text/policy.ts";
 import { define, type Shell } from "../define.ts";
@@ -10,17 +12,21 @@ import { compiling } from "../open/compiling.ts";
 import { openChange, openWorkTree } from "../open/drafts.ts";
 import { judging } from "../open/judging.ts";
 import { countOption } from "../parse/count.ts";
+import { standing } from "../open/standing.ts";
+import { instantOption } from "../parse/instant.ts";
+import { revisionOption } from "../parse/revision.ts";
 import { showProblems } from "../show-failure.ts";
 
-/** `policy …`: the rules of the work tree, compiled, looked at and tried. */
+/** `policy …`: rules compiled, looked at, tried, explained, and tried on the past. */
 export function policyCommand(shell: Shell): Command {
   return new Command("policy")
-    .description("compile, check, format and test the rules")
+    .description("compile, check, format, test and explain the rules, and try them on the past")
     .addCommand(buildCommand(shell))
     .addCommand(checkCommand(shell))
     .addCommand(formatCommand(shell))
     .addCommand(testCommand(shell))
-    .addCommand(explainCommand(shell));
+    .addCommand(explainCommand(shell))
+    .addCommand(replayCommand(shell));
 }
 
 function buildCommand(shell: Shell): Command {
@@ -156,6 +162,49 @@ function explainCommand(shell: Shell): Command {
     .option("--at <time>", "as of this moment")
     .option("--base <rev>", "the requests of the change from this commit (default: published main)")
     .option("--head <rev>", "up to this one (default: HEAD)")
+    .addOption(
+      new Option("--format <format>", "how to show it").choices(["text", "markdown"] as const).default("text"),
+    );
+}
+
+interface ReplayOptions {
+  readonly policy?: string;
+  readonly since?: string;
+  readonly format: "text" | "markdown";
+}
+
+function replayCommand(shell: Shell): Command {
+  return define<ReplayOptions>(
+    shell,
+    {
+      name: "replay",
+      does: "judge the recorded past by other rules: what would have been decided differently, for whom",
+      example:
+        "brevet policy replay --since 2026-07-01T00:00:00Z\nbrevet policy replay --policy HEAD --format markdown",
+    },
+    async (session, _args, { policy, since, format }) => {
+      const report = await standing(session, async ({ clone, ports, standing: { view } }) => {
+        const { replayDecisions } = await import("../../engine/replay/replay-decisions.ts");
+        const { workRules } = await import("../../engine/check-work.ts");
+        const { readRules } = await import("../../engine/rules/read-rules.ts");
+        const rules =
+          policy === undefined
+            ? await workRules({ worktree: clone.worktree, kinds: ports.kinds }, session)
+            : await readRules(ports.git, ports.kinds, await revisionOption(ports.git, policy, session), session);
+        if (!rules.ok) return rules;
+        session.tell("Judging the past …");
+        const from = since === undefined ? null : instantOption(since);
+        return succeed(await replayDecisions(ports, { view, rules: rules.value, since: from }, session));
+      });
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, (paint) =>
+        format === "markdown" ? replayMarkdown(report.value) : replayText(report.value, paint),
+      );
+      return exitCode.agreed;
+    },
+  )
+    .option("--policy <rev>", "judge by the rules of this commit (default: those of the work tree, as they are built)")
+    .option("--since <time>", "only what was decided from this moment on")
     .addOption(
       new Option("--format <format>", "how to show it").choices(["text", "markdown"] as const).default("text"),
     );

@@ -24,9 +24,10 @@ type Of<G extends Group, Name extends keyof G["$defs"] & string> = FrozenJson<
 type Own<G extends Group> = { readonly [Name in keyof G["$defs"] & EventType]: Of<G, Name> };
 
 /** What a policy was asked and answered, as `admitted` and `refused` record it. */
-export type JudgedBody = Omit<Of<typeof admissionBodies, "judged">, "decision" | "input"> & {
+export type JudgedBody = Omit<Of<typeof admissionBodies, "judged">, "decision" | "input" | "merge_input"> & {
   readonly decision: FrozenJson<Decision>;
   readonly input: FrozenJson<PolicyInput>;
+  readonly merge_input?: FrozenJson<PolicyInput>;
 };
 
 /** The body of each event type. */

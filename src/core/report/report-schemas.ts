@@ -71,6 +71,7 @@ const request = exactly({
   usableUntil: maybeMoment,
 });
 const check = exactly({ ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request) });
+const past = { enum: ["denied", "pending", "allowed"] } as const;
 const voice = { enum: ["spoke", "quiet", "inapplicable", "silent"] } as const;
 const explainedStep = exactly({
   text,
@@ -235,8 +236,9 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
         until: maybeMoment,
         first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text })),
         witness: exactly({ seq: { type: ["integer", "null"] } }),
+        decisions: exactly({ replayed: { type: "integer" } }),
       },
-      ["witness"],
+      ["witness", "decisions"],
     ),
   },
   request: {
@@ -317,6 +319,36 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
       problems: listOf(problem),
       requests: listOf(
         exactly({ id: text, path: text, outcome, problems: listOf(problem), rules: orNull(listOf(explainedRule)) }),
+      ),
+    }),
+  },
+  replay: {
+    $id: "urn:brevet:report-replay",
+    title: "brevet policy replay --json",
+    ...exactly({
+      ok: { const: true },
+      policy: maybeText,
+      since: maybeMoment,
+      decisions: { type: "integer" },
+      unreadable: { type: "integer" },
+      same: { type: "integer" },
+      changed: { type: "integer" },
+      outcomes: listOf(exactly({ was: past, now: past, count: { type: "integer" } })),
+      terms: listOf(exactly({ term: text, gained: { type: "integer" }, lost: { type: "integer" } })),
+      subjects: listOf(exactly({ id: text, count: { type: "integer" } })),
+      resources: listOf(exactly({ id: text, count: { type: "integer" } })),
+      cases: listOf(
+        exactly({
+          seq: { type: "integer" },
+          at: moment,
+          request: text,
+          subject: text,
+          entitlement: text,
+          was: past,
+          now: past,
+          gained: texts,
+          lost: texts,
+        }),
       ),
     }),
   },

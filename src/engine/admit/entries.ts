@@ -45,7 +45,7 @@ export function admittedEntry(judged: Judged, main: string): Entry | null {
 }
 
 function judgedBody({ blob, rules, opened }: Judged, judgement: Judgement): JudgedBody {
-  const { request, requester, digest, effect, effectDigest, input, decision, verdict } = judgement;
+  const { request, requester, digest, effect, effectDigest, input, mergeInput, decision, verdict } = judgement;
   return {
     subject: request.subject,
     requester,
@@ -65,6 +65,7 @@ function judgedBody({ blob, rules, opened }: Judged, judgement: Judgement): Judg
     })),
     decision,
     input: redactInput(input),
+    ...(mergeInput !== null && { merge_input: redactInput(mergeInput) }),
   };
 }
 

@@ -80,7 +80,9 @@ export interface Judgement {
   readonly digest: Digest;
   readonly effect: Effect;
   readonly effectDigest: Digest;
+  /** What the rules of now were asked; and those of the merge, where they are others. */
   readonly input: PolicyInput;
+  readonly mergeInput: PolicyInput | null;
   readonly decision: Decision;
   readonly verdict: Verdict;
   /** Who fills no seat: who asked, who gets access, who touched the file. */

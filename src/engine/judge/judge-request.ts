@@ -126,5 +126,9 @@ function conclude(
       objections: evidence.objections,
     },
   );
-  return { request, role, lease, requester, digest, effect, effectDigest, input, decision, verdict, excluded };
+  const mergeInput = merge === now ? null : merge.input;
+  return {
+    ...{ request, role, lease, requester, digest, effect, effectDigest },
+    ...{ input, mergeInput, decision, verdict, excluded },
+  };
 }

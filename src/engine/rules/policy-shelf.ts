@@ -6,6 +6,8 @@ import type { Rules } from "./read-rules.ts";
 /** The policies of a run, each revision loaded once. */
 export interface PolicyShelf {
   of(rules: Rules, options: CallOptions): Promise<Result<Policy>>;
+  /** Gives back what a revision that is no longer asked takes. */
+  forget(rules: Rules): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,11 @@ export function openShelf(host: PolicyHost): PolicyShelf {
       const policy = loaded.get(rules.digest) ?? host.open(rules.policy, data, options);
       loaded.set(rules.digest, policy);
       return policy;
+    },
+    async forget({ digest }): Promise<void> {
+      const policy = await loaded.get(digest);
+      loaded.delete(digest);
+      if (policy?.ok === true) await policy.value.close();
     },
     async close(): Promise<void> {
       const all = await Promise.all(loaded.values());

@@ -144,6 +144,10 @@ export const admissionBodies = {
         },
         decision: { $ref: "urn:brevet:decision" },
         input: { $ref: "urn:brevet:policy-input" },
+        merge_input: {
+          $ref: "urn:brevet:policy-input",
+          description: "What the rules in force at the merge were asked, where they are not those of the judgement.",
+        },
       },
     },
     name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._@:/-]{0,255}$" },

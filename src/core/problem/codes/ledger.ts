@@ -89,6 +89,14 @@ export const ledgerCodes = {
     summary: `The state kept at event ${p.seq} is not what the events up to it give.`,
     next: evidence,
   }),
+  DECISION_DIFFERS: (p: { id: string }): Words => ({
+    summary: `Judged once more by the rules that judged it, ${p.id} gets another decision than was recorded.`,
+    next: evidence,
+  }),
+  DECISION_UNREADABLE: (p: { id: string }): Words => ({
+    summary: `${p.id} cannot be judged once more: its file, or the rules that judged it, are not in this clone.`,
+    next: "Fetch the whole history of main (git fetch --unshallow), and run it again.",
+  }),
   TRUST_UNREADABLE: (p: { path: string; what: string }): Words => ({
     summary: `The pins in ${p.path} cannot be used: ${p.what}.`,
     next: "Restore the file from your deployment; it says {v, genesis, keys} and, where one is pinned, {witness}.",

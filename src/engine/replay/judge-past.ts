@@ -1,0 +1,85 @@
+import { combine } from "../../core/decision/combine.ts";
+import type { Decision } from "../../core/decision/decision.ts";
+import type { PolicyInput } from "../../core/decision/input.ts";
+import { restoreInput } from "../../core/ledger/restore-input.ts";
+import { thrown } from "../../core/problem/brevet-error.ts";
+import type { CallOptions } from "../../ports/call-options.ts";
+import type { JudgePorts } from "../engine-ports.ts";
+import type { Rules } from "../rules/read-rules.ts";
+import type { PastDecision } from "./past-decisions.ts";
+import type { Revisions } from "./revisions.ts";
+
+/** What a past request was asked by, once more: null where its words or its rules are not here. */
+export async function askedThen(
+  past: PastDecision,
+  which: "merge" | "now",
+  revisions: Revisions,
+  options: CallOptions,
+): Promise<{ readonly rules: Rules; readonly input: PolicyInput } | null> {
+  const rules = await revisions.of(past.judged.rules[which], options);
+  if (rules === null || past.words === null) return null;
+  const recorded = which === "merge" ? (past.judged.merge_input ?? past.judged.input) : past.judged.input;
+  return { rules, input: restoreInput(recorded, past.words, rules.catalog) };
+}
+
+/** The decisions of past requests by the rules that judged them then: null where they cannot be asked any more. */
+export async function judgedThen(
+  ports: JudgePorts,
+  batch: readonly PastDecision[],
+  revisions: Revisions,
+  options: CallOptions,
+): Promise<readonly (Decision | null)[]> {
+  const now = await judgeBy(ports, batch, "now", revisions, options);
+  const changed = batch.map(({ judged }) => judged.rules.merge !== judged.rules.now);
+  if (!changed.includes(true)) return now;
+  const merge = await judgeBy(
+    ports,
+    batch.filter((_, index) => changed[index]),
+    "merge",
+    revisions,
+    options,
+  );
+  return now.map((decision, index) => {
+    if (changed[index] !== true) return decision;
+    const other = merge.shift() ?? null;
+    return decision === null || other === null ? null : combine(other, decision);
+  });
+}
+
+async function judgeBy(
+  ports: JudgePorts,
+  batch: readonly PastDecision[],
+  which: "merge" | "now",
+  revisions: Revisions,
+  options: CallOptions,
+): Promise<(Decision | null)[]> {
+  const decisions: (Decision | null)[] = [];
+  let waiting: PolicyInput[] = [];
+  let by: Rules | null = null;
+  const ask = async (): Promise<void> => {
+    if (by !== null) decisions.push(...(await judgeAll(ports, by, waiting, options)));
+    waiting = [];
+  };
+  for (const past of batch) {
+    const asked = await askedThen(past, which, revisions, options);
+    if (asked === null || asked.rules.digest !== by?.digest) await ask();
+    by = asked?.rules ?? null;
+    if (asked === null) decisions.push(null);
+    else waiting.push(asked.input);
+  }
+  await ask();
+  return decisions;
+}
+
+/** Decisions by one revision of the rules. Throws where it cannot be loaded. */
+export async function judgeAll(
+  ports: JudgePorts,
+  rules: Rules,
+  inputs: readonly PolicyInput[],
+  options: CallOptions,
+): Promise<readonly Decision[]> {
+  if (inputs.length === 0) return [];
+  const policy = await ports.policies.of(rules, options);
+  if (!policy.ok) throw thrown(policy.problems);
+  return await policy.value.judgeAll(inputs, options);
+}

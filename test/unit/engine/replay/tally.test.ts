@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import type { ReplayedCase } from "../../../../src/core/report/replay.ts";
+import { Tally } from "../../../../src/engine/replay/tally.ts";
+import { replayMarkdown } from "../../../../src/views/markdown/replay.ts";
+import { replayText } from "../../../../src/views/text/replay.ts";
+
+const about = { policy: null, since: null };
+const plain = (_: unknown, text: string): string => text;
+
+function one(over: Partial<ReplayedCase> = {}): ReplayedCase {
+  return {
+    seq: 1,
+    at: "2026-11-22T10:00:00.000Z",
+    request: "payments/door/2026-11-22-alice",
+    subject: "alice",
+    entitlement: "payments/door:enter",
+    was: "allowed",
+    now: "denied",
+    gained: ["deny LEASE_TOO_LONG"],
+    lost: [],
+    ...over,
+  };
+}
+
+function many(count: number, over: Partial<ReplayedCase> = {}): Tally {
+  const tally = new Tally();
+  for (let index = 0; index < count; index += 1) tally.differs(one(over));
+  tally.decisions = count;
+  return tally;
+}
+
+it("counts everything and tells some cases, whatever the past is long", () => {
+  const report = many(1000).report(about);
+  expect(report).toMatchObject({
+    changed: 1000,
+    outcomes: [{ was: "allowed", now: "denied", count: 1000 }],
+    terms: [{ term: "deny LEASE_TOO_LONG", gained: 1000, lost: 0 }],
+    subjects: [{ id: "alice", count: 1000 }],
+    resources: [{ id: "payments/door", count: 1000 }],
+  });
+  expect(report.cases).toHaveLength(50);
+  expect(replayText(report, plain)).toContain("…and 950 more.");
+});
+
+it("tells cases with another outcome before those on other terms", () => {
+  const tally = many(30, { was: "allowed", now: "allowed" });
+  tally.differs(one({ subject: "bob" }));
+  const { cases, subjects } = tally.report(about);
+  expect(cases.map(({ subject }) => subject)).toEqual(["bob", ...Array.from({ length: 20 }, () => "alice")]);
+  expect(subjects).toEqual([
+    { id: "alice", count: 30 },
+    { id: "bob", count: 1 },
+  ]);
+});
+
+it("says in one sentence that nothing changes, and what could not be read", () => {
+  const tally = new Tally();
+  [tally.decisions, tally.same, tally.unreadable] = [7, 5, 2];
+  const report = tally.report(about);
+  expect(replayText(report, plain)).toBe("Nothing changes in 7 decisions. 2 could not be read.\n");
+  expect(replayMarkdown(report)).toBe("**Nothing changes in 7 decisions. 2 could not be read.**\n");
+});
+
+it("S40 shows names and terms as they are, in a terminal and in a comment", () => {
+  const hostile = "stage \u001B[2J|@all";
+  const report = many(1, { gained: [hostile], subject: "<b>`x" }).report(about);
+  expect(replayText(report, plain)).not.toContain("\u001B");
+  expect(replayMarkdown(report)).toContain("``<b>`x``");
+  expect(replayMarkdown(report)).toContain("\\|@all`");
+});
