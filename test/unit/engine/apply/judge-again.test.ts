@@ -134,6 +134,7 @@ it("rules that give no answer allow nothing", async () => {
   };
   const policies = {
     of: () => Promise.resolve(succeed({ ...silent, close: () => Promise.resolve() })),
+    forget: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   expect(await judge({}, {}, { policies })).toBe(false);
@@ -142,7 +143,8 @@ it("rules that give no answer allow nothing", async () => {
 it("rules that cannot be asked are a failure, not an answer", async () => {
   const unknown = { name: "db", nearest: null };
   const problems = [problem("TARGET_UNKNOWN", unknown, {})];
-  const policies = { of: () => Promise.resolve(fail(problems)), close: () => Promise.resolve() };
+  const nothing = (): Promise<void> => Promise.resolve();
+  const policies = { of: () => Promise.resolve(fail(problems)), forget: nothing, close: nothing };
   await expect(judge({}, {}, { policies })).rejects.toThrow(brevetError("TARGET_UNKNOWN", unknown).message);
 });
 
