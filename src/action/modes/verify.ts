@@ -18,7 +18,7 @@ export async function verify(job: Job): Promise<boolean> {
   await using judge = await openJudge(opened.clone, job);
   const { git, branches } = judge.ports;
   await git.fetch([branches.main, ...branchesFrom(branches.ledger)], job);
-  const report = await verifyHistory({ ...judge.ports, witnesses: null }, job);
+  const report = await verifyHistory({ ...judge.ports, witnesses: null }, {}, job);
   await job.runner.summarise(verifyMarkdown(report));
   job.runner.log(verifyText(report, (_, text) => text));
   await keepReport(job, { verify: report });
