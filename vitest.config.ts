@@ -2,11 +2,9 @@ import { defineConfig } from "vitest/config";
 import type { TestProjectConfiguration, ViteUserConfig } from "vitest/config";
 
 /** A folder of tests with its own time limit. */
-export function suite(name: string, timeoutMs: number): TestProjectConfiguration {
-  return {
-    extends: true,
-    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: timeoutMs },
-  };
+export function suite(name: string, timeoutMs: number, globalSetup: string[] = []): TestProjectConfiguration {
+  const include = [`test/${name}/**/*.test.ts`];
+  return { extends: true, test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs, globalSetup } };
 }
 
 const config: ViteUserConfig = defineConfig({
@@ -19,8 +17,8 @@ const config: ViteUserConfig = defineConfig({
       suite("property", 60_000),
       suite("contract", 60_000),
       suite("scenario", 60_000),
-      suite("e2e", 120_000),
-      suite("fault", 120_000),
+      suite("e2e", 120_000, ["test/e2e/built-command.ts"]),
+      suite("fault", 120_000, ["test/e2e/built-command.ts"]),
     ],
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary", "json-summary", "html"] },
   },

@@ -2,9 +2,7 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+import process from "node:process";
 
 /** What a command printed, and how it ended. */
 export interface Ran {
@@ -26,13 +24,14 @@ export interface Sandbox {
   remove(): void;
 }
 
-/** A new sandbox for that person. `program`: what `brevet` runs. */
-export function sandbox(person = "alice", program: readonly string[] = ["--conditions=development", main]): Sandbox {
+/** A new sandbox for that person. command: the main file of `brevet`; else the one that was built for these tests. */
+export function sandbox(person = "alice", command: string | undefined = process.env["BREVET_BUILT"]): Sandbox {
+  if (command === undefined) throw new Error("nothing built the command: see test/e2e/built-command.ts");
   const folder = mkdtempSync(join(tmpdir(), "brevet-e2e-"));
   const home = join(folder, ".home");
   const bin = join(folder, ".bin");
   for (const each of [home, bin]) mkdirSync(each);
-  const script = `#!/bin/sh\nexec "${process.execPath}" ${program.map((word) => `"${word}"`).join(" ")} "$@"\n`;
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n`;
   writeFileSync(join(bin, "brevet"), script);
   chmodSync(join(bin, "brevet"), 0o755);
   const gitconfig = `[user]\n\tname = ${person}\n\temail = ${person}@acme.example\n[init]\n\tdefaultBranch = main\n`;

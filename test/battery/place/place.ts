@@ -25,7 +25,7 @@ export async function openPlace(crowd: number, isBuilt: boolean): Promise<Place 
   const database = await openDatabase();
   if (database === null) return null;
   const people = await gather(crowd);
-  const box = isBuilt ? sandbox("alice", [built]) : sandbox();
+  const box = isBuilt ? sandbox("alice", built) : sandbox();
   await box.git(["init", "--quiet", "--bare", "server.git"]);
   await box.git(["clone", "--quiet", "server.git", "access"]);
   const must = async (args: readonly string[]): Promise<void> => {
