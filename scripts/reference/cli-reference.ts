@@ -54,17 +54,19 @@ function section({ name, command }: { readonly name: string; readonly command: C
     .slice(example.indexOf("Example:\n") + "Example:\n".length)
     .replaceAll(/^ {2}/gm, "")
     .trim();
-  const schema = Object.values(reportSchemas).find(({ title }) => title.includes(`brevet ${name} --json`));
+  const shapes = [`brevet ${name}`, `brevet ${name} --watch`].flatMap((typed) => {
+    const schema = Object.values(reportSchemas).find(({ title }) => title.includes(`${typed} --json`));
+    if (schema === undefined) return [];
+    const file = schema.$id.slice("urn:brevet:".length);
+    const flags = typed.endsWith("--watch") ? "`--watch --json`, each line" : "`--json`";
+    return [`${flags}: [${file}](../../schemas/${file}.json)`];
+  });
   return [
     `## \`brevet ${name}\``,
     sentence(command.description()),
     `\`\`\`\n${typed}\n\`\`\``,
     table(command),
-    ...(schema === undefined
-      ? []
-      : [
-          `\`--json\`: [${schema.$id.slice("urn:brevet:".length)}](../../schemas/${schema.$id.slice("urn:brevet:".length)}.json)`,
-        ]),
+    shapes.join("\n\n"),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -4,6 +4,7 @@ import type { ResidentReport } from "../../src/core/report/resident-report.ts";
 import type { WatchNews } from "../../src/core/report/watch-news.ts";
 import { instant, type Instant } from "../../src/core/time/instant.ts";
 import type { Posting } from "../../src/engine/apply/duty.ts";
+import { faultsOf } from "./shape.ts";
 import type { ApplyPorts } from "../../src/engine/engine-ports.ts";
 import { watch } from "../../src/engine/watch/watch.ts";
 import type { WatchPorts } from "../../src/engine/watch/watch-ports.ts";
@@ -174,7 +175,11 @@ export function reside(
     ...(how.above !== undefined && { above: how.above }),
     identity: { installation: how.installation ?? "here", engine: how.engine ?? "first" },
     show: (given) => (read = given),
-    tell: (one) => news.push(one),
+    tell: (one) => {
+      const faults = faultsOf("watch", one);
+      if (faults !== "") throw new Error(`a line of another shape: ${faults} ${JSON.stringify(one)}`);
+      news.push(one);
+    },
   };
   const posting = how.posting ?? { runner: null, target: null };
   const over = watch(watching, posting, { signal: hard.signal, stop: stop.signal });

@@ -116,8 +116,24 @@ const change = exactly(
   ["code", "message"],
 );
 
+/** A schema of its own. */
+export interface ReportSchema {
+  readonly $id: string;
+  readonly title: string;
+  readonly [keyword: string]: unknown;
+}
+
+const refused = listOf(exactly({ id: text, code: text, message: text }));
+const rules = listOf(exactly({ commit: text, outcome: { enum: ["accepted", "refused"] }, code: maybeText }));
+const frozen = orNull(exactly({ code: text, message: text }));
+
+/** One line of a resident engine. */
+function line(kind: string, properties: Readonly<Record<string, object>>): object {
+  return exactly({ at: moment, kind: { const: kind }, ...properties });
+}
+
 /** What each command gives with `--json`, by command: one object, nothing else. */
-export const reportSchemas: Readonly<Record<string, { readonly $id: string; readonly title: string }>> = {
+export const reportSchemas: Readonly<Record<string, ReportSchema>> = {
   check: { $id: "urn:brevet:report-check", title: "brevet check --json", ...check },
   apply: {
     $id: "urn:brevet:report-apply",
@@ -127,14 +143,28 @@ export const reportSchemas: Readonly<Record<string, { readonly $id: string; read
       main: maybeText,
       ledger: orNull(exactly({ seq: { type: "integer" }, digest: text })),
       admitted: texts,
-      refused: listOf(exactly({ id: text, code: text, message: text })),
-      rules: listOf(exactly({ commit: text, outcome: { enum: ["accepted", "refused"] }, code: maybeText })),
+      refused,
+      rules,
       changes: listOf(change),
       drift: listOf(exactly({ kind: text, target: text, grant: maybeText, principal: text })),
       problems: listOf(problem),
-      frozen: orNull(exactly({ code: text, message: text })),
+      frozen,
       next_at: maybeMoment,
     }),
+  },
+  watch: {
+    $id: "urn:brevet:report-watch",
+    title: "brevet apply --watch --json: each line",
+    oneOf: [
+      line("started", {}),
+      line("stopped", {}),
+      line("listening", { address: maybeText, message: maybeText }),
+      line("helm", { held: { type: "boolean" } }),
+      line("target", { target: text, answers: { type: "boolean" }, code: maybeText, message: maybeText }),
+      line("decided", { admitted: texts, refused, rules, next_at: maybeMoment }),
+      line("change", { change, seconds: { type: ["number", "null"] } }),
+      line("trouble", { problems: listOf(problem), frozen }),
+    ],
   },
   status: {
     $id: "urn:brevet:report-status",

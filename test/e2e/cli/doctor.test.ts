@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { copyOf } from "../access.ts";
 import { sandbox, type Ran, type Sandbox } from "../sandbox.ts";
-import { shaped } from "../shape.ts";
+import { shaped } from "../../fakes/shape.ts";
 
 let box: Sandbox;
 

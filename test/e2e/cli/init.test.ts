@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
-import { shaped } from "../shape.ts";
+import { shaped } from "../../fakes/shape.ts";
 
 let box: Sandbox;
 

@@ -7,7 +7,7 @@ import { canary } from "../../canary.ts";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { copyOf } from "../access.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
-import { shaped } from "../shape.ts";
+import { shaped } from "../../fakes/shape.ts";
 
 const door = ["request", "playground/door:enter", "--for", "1h", "--reason", "Try the door once"];
 let box: Sandbox;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { accessOfTwo, copyOf, today } from "../access.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
-import { shaped } from "../shape.ts";
+import { shaped } from "../../fakes/shape.ts";
 
 const id = `playground/door/${today()}-alice`;
 let box: Sandbox;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
 import { accessOfTwo, copyOf, today } from "../access.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
-import { shaped } from "../shape.ts";
+import { shaped } from "../../fakes/shape.ts";
 
 const vault = ["request", "playground/vault:open", "--for", "1h", "--reason", "Look for the key that is missing"];
 let box: Sandbox;

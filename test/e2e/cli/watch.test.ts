@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { WatchNews } from "../../../src/core/report/watch-news.ts";
 import { checkers, readOpenMetrics } from "../../checkers/checkers.ts";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
+import { faultsOf } from "../../fakes/shape.ts";
 import { resident, type Resident } from "../resident.ts";
 import { sandbox, type Sandbox } from "../sandbox.ts";
 
@@ -78,6 +79,7 @@ describeWith([git, sshKeygen, checkers], "brevet apply --watch", () => {
     engine = null;
     expect(await stopped.end("SIGTERM")).toBe(0);
     expect(stopped.news.at(-1)).toMatchObject({ kind: "stopped" });
+    expect(stopped.news.map((line) => faultsOf("watch", line)).filter(Boolean)).toEqual([]);
     const told = await box.git(["log", "--reverse", "--format=%s", "ledger/1"], "server");
     expect(told.split("\n").map((subject) => subject.split(":")[0])).toEqual([
       "genesis",
