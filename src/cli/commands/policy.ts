@@ -5,7 +5,13 @@ import { explainMarkdown } from "../../views/markdown/explain.ts";
 import { replayMarkdown } from "../../views/markdown/replay.ts";
 import { replayText } from "../../views/text/replay.ts";
 import { explainText } from "../../views/text/explain.ts";
-import { policyBuiltText, policyCheckedText, policyFormattedText, policyTestedText } from "../../views/text/policy.ts";
+import {
+  policyBuiltText,
+  policyCheckedText,
+  policyFormattedText,
+  policyTestedText,
+  ruleBegunText,
+} from "../../views/text/policy.ts";
 import { define, type Shell } from "../define.ts";
 import { exitCode } from "../exit-code.ts";
 import { compiling } from "../open/compiling.ts";
@@ -14,6 +20,7 @@ import { judging } from "../open/judging.ts";
 import { countOption } from "../parse/count.ts";
 import { standing } from "../open/standing.ts";
 import { instantOption } from "../parse/instant.ts";
+import { ruleNameArgument } from "../parse/rule-name.ts";
 import { revisionOption } from "../parse/revision.ts";
 import { showProblems } from "../show-failure.ts";
 
@@ -25,6 +32,7 @@ export function policyCommand(shell: Shell): Command {
     .addCommand(checkCommand(shell))
     .addCommand(formatCommand(shell))
     .addCommand(testCommand(shell))
+    .addCommand(newCommand(shell))
     .addCommand(explainCommand(shell))
     .addCommand(replayCommand(shell));
 }
@@ -123,6 +131,26 @@ function testCommand(shell: Shell): Command {
     .addOption(
       new Option("--format <format>", "how to show the tests").choices(["text", "junit"] as const).default("text"),
     );
+}
+
+function newCommand(shell: Shell): Command {
+  return define(
+    shell,
+    {
+      name: "new",
+      does: "begin a rule of your own, with its test: policies/own/<rule>/",
+      example: "brevet policy new weekend_freeze && brevet policy test",
+    },
+    async (session, [name = ""]) => {
+      const report = await compiling(session, async (ports) => {
+        const { newRule } = await import("../../engine/new-rule.ts");
+        return await newRule(ports, ruleNameArgument(name), session);
+      });
+      if (!report.ok) return showProblems(report.problems, session);
+      session.show(report.value, () => ruleBegunText(report.value));
+      return exitCode.agreed;
+    },
+  ).argument("<rule>", "its name: small letters, digits and _");
 }
 
 interface ExplainOptions {

@@ -106,6 +106,15 @@ export interface PolicyChecked {
   readonly files: number;
 }
 
+/** `brevet policy new --json`. */
+export interface RuleBegun {
+  readonly ok: true;
+  /** `own.weekend` */
+  readonly rule: string;
+  readonly code: string;
+  readonly written: readonly string[];
+}
+
 /** `brevet policy fmt --json`. */
 export interface PolicyFormatted {
   readonly ok: boolean;

@@ -1,4 +1,4 @@
-import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested } from "../../core/report/people.ts";
+import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested, RuleBegun } from "../../core/report/people.ts";
 import type { PolicyMutation, PolicyTrial } from "../../core/report/policy-tests.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
@@ -12,6 +12,12 @@ export function policyBuiltText(report: PolicyBuilt): string {
 /** That nothing is wrong. */
 export function policyCheckedText({ files }: PolicyChecked): string {
   return `${files} files of rules and tests: nothing is wrong with them.\n`;
+}
+
+/** What a rule begins with, and what to do with it. */
+export function ruleBegunText({ written }: RuleBegun): string {
+  const lines = written.map((path) => `wrote ${visible(path)}\n`).join("");
+  return `${lines}Write what must hold, and its test; then brevet policy test, and brevet policy build.\n`;
 }
 
 /** What was written anew, or would be. */

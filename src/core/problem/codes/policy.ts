@@ -74,6 +74,10 @@ export const policyCodes = {
     summary: `${p.code} already means something else: ${p.by} has it.`,
     next: "Choose a code that nobody has used; codes are never reused.",
   }),
+  POLICY_RULE_THERE: (p: { rule: string }): Words => ({
+    summary: `There is a rule ${p.rule} already.`,
+    next: "Change it where it stands, or choose another name.",
+  }),
   POLICY_TEST_FAILED: (p: { test: string }): Words => ({
     summary: `${p.test} fails.`,
     next: "Correct the rule or the test: one of them does not say what is meant.",
