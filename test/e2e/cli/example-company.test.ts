@@ -1,4 +1,4 @@
-import { cpSync, globSync } from "node:fs";
+import { cpSync, globSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CheckReport } from "../../../src/core/report/report.ts";
@@ -37,5 +37,26 @@ describeWith([git], "the repository's own access repository", () => {
     const ran = await box.brevet(["check", "requests", "--at", "2026-11-24T12:00:00Z", "--json"]);
     const report = JSON.parse(ran.out) as CheckReport;
     expect(report.requests.map(({ path: file }) => file).toSorted()).toEqual(requests);
+  });
+});
+
+describeWith([git], "the example organisations", () => {
+  it.each(["start-up", "bank"])("%s is an access repository, once the pack is beside it", async (name) => {
+    const box = sandbox();
+    try {
+      cpSync(path.join(root, "policies"), path.join(box.folder, "policies"), { recursive: true });
+      for (const part of ["catalog", "own/data"])
+        rmSync(path.join(box.folder, "policies", part), { recursive: true, force: true });
+      cpSync(path.join(root, "docs/examples", name), box.folder, { recursive: true });
+      await box.git(["init", "--quiet"]);
+      const ran = await box.brevet(["check", "requests", "--at", "2026-11-24T12:00:00Z", "--json"]);
+      const report = JSON.parse(ran.out) as CheckReport;
+      const asked = globSync("requests/**/*.yaml", { cwd: box.folder }).toSorted();
+      expect(report.problems).toEqual([]);
+      expect(report.requests.map(({ path: file }) => file).toSorted()).toEqual(asked);
+      expect(report.requests.map(({ outcome }) => outcome)).not.toContain("invalid");
+    } finally {
+      box.remove();
+    }
   });
 });
