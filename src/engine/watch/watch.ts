@@ -19,7 +19,7 @@ import type { WatchPorts } from "./watch-ports.ts";
 /** Main, ledger and orders are looked at so often, and the clock is read: milliseconds between two looks. */
 const lookEveryMs = 500;
 /** What is overdue when it begins has so long to itself before main, ledger and orders are looked at: milliseconds. */
-const endsFirstMs = 2000;
+const endsFirstMs = 5000;
 
 /**
  * The resident engine: what is due ends at its moment; what is new on main, in the ledger or among the orders is acted on
