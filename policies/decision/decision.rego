@@ -1,8 +1,9 @@
 # METADATA
 # title: Decision
 # description: |
-#   Gathers what every rule says. Rules only add; nothing here can take a reason, a stage, a bound or an obligation
-#   away. The sets are sorted by the host.
+#   Gathers what every rule says: those of the pack by their names (pack.rego), an organisation's own as they come.
+#   Rules only add; nothing here can take a reason, a stage, a bound or an obligation away. The sets are sorted by the
+#   host.
 package brevet.decision
 
 # METADATA
@@ -19,35 +20,17 @@ main := {
 	is_object(data.org)
 }
 
-_reasons contains _as("deny", reason) if some reason in data.brevet.rules[_][_].deny
-
 _reasons contains _as("deny", reason) if some reason in data.brevet.own[_].deny
-
-_reasons contains _as("warn", reason) if some reason in data.brevet.rules[_][_].warn
 
 _reasons contains _as("warn", reason) if some reason in data.brevet.own[_].warn
 
-_reasons contains _as("info", reason) if some reason in data.brevet.rules[_][_].info
-
 _reasons contains _as("info", reason) if some reason in data.brevet.own[_].info
-
-_stages contains stage if some stage in data.brevet.rules[_][_].stage
 
 _stages contains stage if some stage in data.brevet.own[_].stage
 
-_bounds contains bound if some bound in data.brevet.rules[_][_].bound
-
 _bounds contains bound if some bound in data.brevet.own[_].bound
 
-_obligations contains obligation if some obligation in data.brevet.rules[_][_].obligation
-
 _obligations contains obligation if some obligation in data.brevet.own[_].obligation
-
-_considered contains $"{category}.{rule}" if {
-	some category, rule
-	data.brevet.rules[category][rule]
-	not endswith(rule, "_test")
-}
 
 _considered contains $"own.{rule}" if {
 	some rule

@@ -10,6 +10,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
     manager: null,
     vendor: null,
     suspended: false,
+    verifiedUntil: null,
     keys: [],
     accounts: {},
     attributes: {},
@@ -54,8 +55,12 @@ const acme: Vendor = {
   tier: "high",
   owner: "erin",
   contractEnd: 1_814_399_999,
+  reviewBy: null,
   dpa: "DPA-2031",
+  country: null,
   data: ["personal"],
+  segment: [],
+  addresses: [],
   attributes: {},
 };
 

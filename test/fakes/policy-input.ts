@@ -4,19 +4,29 @@ import type { PolicyInput } from "../../src/core/decision/input.ts";
 export type Patch = { readonly [Key in keyof PolicyInput]?: Partial<PolicyInput[Key]> | null };
 
 const noon = { date: "2026-11-22", weekday: 0, minute: 600 };
+const walls = { subject: noon, resource: noon };
+const later = { ...noon, minute: 719 };
 const alice = {
   id: "alice",
   kind: "person",
   teams: ["payments"],
   vendor: null,
   manager: "erin",
+  suspended: false,
   timezone: "Europe/Berlin",
   attributes: {},
 } satisfies PolicyInput["requester"];
 
 const base: PolicyInput = {
   phase: "check",
-  time: { epoch: 1_795_341_600, utc: noon, subject: noon, resource: noon },
+  time: {
+    epoch: 1_795_341_600,
+    utc: noon,
+    subject: noon,
+    resource: noon,
+    from: walls,
+    until: { subject: later, resource: later },
+  },
   change: { kind: "added", source: "plain", number: null },
   request: {
     id: "payments/customers-db/2026-11-22-alice",
@@ -26,13 +36,14 @@ const base: PolicyInput = {
     seconds: 7200,
     start: 1_795_341_600,
     reason: "Find the duplicate invoices of INC-4211",
+    private: [],
     ticket: "INC-4211",
     emergency: false,
     extends: null,
     chain: { seconds: 7200, links: 1 },
   },
   requester: alice,
-  subject: { ...alice, owner: null, repository: null, environment: null },
+  subject: { ...alice, verified_until: null, owner: null, repository: null, environment: null },
   vendor: null,
   resource: {
     id: "payments/customers-db",
@@ -48,9 +59,19 @@ const base: PolicyInput = {
   history: {
     overlapping: [],
     same_active: 0,
+    requests_1h: 0,
     requests_24h: 0,
+    requests_30d: 0,
     grants_30d: 0,
     first_in_31d: true,
+    resources_24h: 1,
+    unused_30d: 0,
+    emergencies_30d: 0,
+    seconds_30d: 7200,
+    hours: { known: 0, near: 0 },
+    vendor: { requests_24h: 0, grants_30d: 0 },
+    resource: { requests_24h: 0, grants_30d: 0 },
+    approved_for: [],
     overdue_reviews: 0,
     minutes_since_last: null,
   },

@@ -14,14 +14,14 @@ export interface OwnRule {
 export const silent: readonly (OwnRule & { readonly what: string })[] = [
   {
     name: "unwritten",
-    does: "compares with what the organisation did not write",
-    rule: `deny contains ${reason} if input.request.seconds > data.org.limits.seconds`,
-    what: "data.org.limits.seconds",
+    does: "compares with what the catalog did not write",
+    rule: `deny contains ${reason} if input.request.seconds > input.role.attributes.seconds`,
+    what: "input.role.attributes.seconds",
   },
   {
     name: "unfound",
     does: "compares with what a helper does not find",
-    rule: `deny contains ${reason} if input.request.seconds > _most\n_most := data.org.limits.seconds`,
+    rule: `deny contains ${reason} if input.request.seconds > _most\n_most := input.role.attributes.seconds`,
     what: "_most",
   },
   {
@@ -40,23 +40,23 @@ export const silent: readonly (OwnRule & { readonly what: string })[] = [
   },
   {
     name: "strict",
-    does: "asks a yes or no of what the organisation did not write",
-    rule: `deny contains ${reason} if data.org.strict`,
-    what: "data.org.strict",
+    does: "asks a yes or no of what the catalog did not write",
+    rule: `deny contains ${reason} if input.resource.attributes.strict`,
+    what: "input.resource.attributes.strict",
   },
   {
     name: "listless",
     does: "goes through a list that is not there",
     rule: `deny contains ${reason} if {
-	some name in data.org.names
+	some name in input.resource.attributes.names
 	name == input.subject.id
 }`,
-    what: "data.org.names",
+    what: "input.resource.attributes.names",
   },
   {
     name: "partner",
     does: "asks for a stage of nobody",
-    rule: `stage contains result.stage(rego.metadata.chain(), "partner", data.org.partner)`,
+    rule: `stage contains result.stage(rego.metadata.chain(), "partner", input.resource.attributes.partner)`,
     what: "its head",
   },
 ];
@@ -89,7 +89,7 @@ export const quiet: readonly OwnRule[] = [
     name: "negative",
     does: "asks whether something is not so",
     rule: `deny contains ${reason} if {
-	not data.org.relaxed
+	not input.resource.attributes.relaxed
 	input.request.seconds < 0
 }`,
   },

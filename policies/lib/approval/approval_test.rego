@@ -56,3 +56,36 @@ test_keys_are_asked_for_when_the_organisation_says_so if {
 	approval.owners.need == ["hardware"] with input as _in("critical") with data.org as org
 	approval.second.need == ["hardware"] with input as _in("critical") with data.org as org
 }
+
+test_organisation_may_ask_for_the_manager if {
+	org := {"approvals": {"low": {"manager": true}}}
+	approval.manager_asked with input as _in("low") with data.org as org
+	not approval.automatic with input as _in("low") with data.org as org
+	not approval.manager_asked with input as _in("high") with data.org as org
+	not approval.manager_asked with input as object.union(fixture.vendor_request, {"resource": {"tier": "low"}})
+		with data.org as org
+}
+
+test_organisation_may_ask_for_who_is_on_duty if {
+	org := {"approvals": {"critical": {"on_duty": true, "need": ["hardware"], "max_age": 3600}}}
+	approval.owners.need == ["hardware", "on_duty"] with input as _in("critical") with data.org as org
+	approval.second.max_age == 3600 with input as _in("critical") with data.org as org
+}
+
+_at_once := {"emergency": {"eligible": ["team:payments"], "tiers": ["critical"], "at_once": true}}
+
+test_emergency_given_at_once_asks_nobody if {
+	asked := fixture.but({"request": {"emergency": true}})
+	org := object.union(_at_once, {"approvals": {"critical": {"manager": true}}})
+	approval.owners.count == 0 with input as asked with data.org as org
+	not approval.second_asked with input as asked with data.org as org
+	not approval.manager_asked with input as asked with data.org as org
+	not approval.automatic with input as asked with data.org as org
+}
+
+test_any_other_asks_everybody if {
+	every asked in [fixture.request, fixture.but({"request": {"emergency": true}, "subject": {"teams": []}})] {
+		approval.owners.count == 1 with input as asked with data.org as _at_once
+		approval.second_asked with input as asked with data.org as _at_once
+	}
+}

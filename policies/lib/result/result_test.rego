@@ -26,3 +26,10 @@ test_stage_is_sorted_and_says_why if {
 		"because": "A_CODE",
 	}
 }
+
+test_stage_may_ask_for_agreements_that_are_fresh if {
+	group := {"count": 1, "from": ["team:a"], "need": [], "max_age": 3600}
+	result.stage(_chain, "owner", group).max_age == 3600
+	without := object.union(group, {"max_age": null})
+	object.get(result.stage(_chain, "owner", without), "max_age", "any") == "any"
+}

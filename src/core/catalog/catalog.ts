@@ -28,6 +28,8 @@ export interface Person {
   readonly manager: string | null;
   readonly vendor: string | null;
   readonly suspended: boolean;
+  /** Epoch seconds of the last second of the day until which somebody's look at this identity holds. */
+  readonly verifiedUntil: number | null;
   readonly keys: readonly PersonKey[];
   readonly accounts: { readonly [target: string]: string };
   readonly attributes: Attributes;
@@ -47,8 +49,16 @@ export interface Vendor {
   readonly owner: string;
   /** Epoch seconds of the last second of the contract's last day, in the organisation's time zone. */
   readonly contractEnd: number;
+  /** The same of the day by which somebody must look at the entry again. */
+  readonly reviewBy: number | null;
   readonly dpa: string | null;
+  /** ISO 3166-1, two letters. */
+  readonly country: string | null;
   readonly data: readonly string[];
+  /** Resources that it may get, `payments/*` or `payments/customers-db`; none named: all that name it. */
+  readonly segment: readonly string[];
+  /** Blocks of addresses that its people come from; none named: any. */
+  readonly addresses: readonly string[];
   readonly attributes: Attributes;
 }
 

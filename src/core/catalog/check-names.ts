@@ -3,6 +3,7 @@ import { nearest } from "../problem/nearest.ts";
 import { problem, type Problem } from "../problem/problem.ts";
 import type { YamlDocument } from "../yaml/read-yaml.ts";
 import type { Catalog, Ref } from "./catalog.ts";
+import type { OrgFile } from "./org-schema.ts";
 import type { Sources } from "./read-files.ts";
 import { splitRef, toRef } from "./ref.ts";
 
@@ -16,6 +17,7 @@ export function checkNames(catalog: Catalog, sources: Sources, config: Config): 
     workload: catalog.workloads,
     target: config.targets,
     entitlement: entitlementsOf(catalog),
+    resource: { ...catalog.resources, ...namespacesOf(catalog) },
   };
   const look = (
     what: keyof typeof known,
@@ -33,6 +35,9 @@ export function checkNames(catalog: Catalog, sources: Sources, config: Config): 
       const { kind, id } = splitRef(ref);
       look(kind, id, document, `${pointer}/${index}`);
     }
+  };
+  const lookResources = (names: readonly string[], document: YamlDocument, pointer: string): void => {
+    for (const [index, name] of names.entries()) look("resource", name, document, `${pointer}/${index}`);
   };
   const accounts = (entry: { readonly id: string; readonly accounts: object }, document: YamlDocument): void => {
     for (const target of Object.keys(entry.accounts)) {
@@ -53,12 +58,13 @@ export function checkNames(catalog: Catalog, sources: Sources, config: Config): 
       `/${team.id}/members`,
     );
   }
-  for (const { id, owner } of Object.values(catalog.vendors)) {
+  for (const { id, owner, segment } of Object.values(catalog.vendors)) {
     const { document } = sources.vendors;
     look("person", owner, document, `/${id}/owner`);
     const employer = catalog.people[owner]?.vendor ?? null;
     if (employer !== null)
       problems.push(problem("VENDOR_OWNER_OUTSIDE", { owner, employer }, document.placeOf(`/${id}/owner`)));
+    lookResources(segment, document, `/${id}/segment`);
   }
   for (const workload of Object.values(catalog.workloads)) {
     const { kind, id } = splitRef(workload.owner);
@@ -75,13 +81,34 @@ export function checkNames(catalog: Catalog, sources: Sources, config: Config): 
   }
   const { file, document } = sources.org;
   lookAll(catalog.org.rules.from, document, "/rules/from");
-  for (const [tier, { second = [] }] of Object.entries(file.approvals ?? {})) {
-    lookAll(second.map(toRef), document, `/approvals/${tier}/second`);
-  }
+  for (const [pointer, refs] of peopleOfOrg(file)) lookAll(refs.map(toRef), document, pointer);
+  for (const [index, { resources = [] }] of (file.freezes ?? []).entries())
+    lookResources(resources, document, `/freezes/${index}/resources`);
   for (const [index, pair] of (file.toxic_pairs ?? []).entries()) {
     for (const [side, name] of pair.entries()) look("entitlement", name, document, `/toxic_pairs/${index}/${side}`);
   }
   return problems;
+}
+
+/** Everybody whom org.yaml names, and where. */
+function peopleOfOrg(file: OrgFile): (readonly [pointer: string, refs: readonly string[]])[] {
+  const { approvals = {}, hours, emergency, data = {}, vendors, anomalies } = file;
+  return [
+    ...Object.entries(approvals).map(([tier, { second = [] }]) => [`/approvals/${tier}/second`, second] as const),
+    ...Object.entries(data).map(([category, refs]) => [`/data/${category}`, refs] as const),
+    ["/hours/outside", hours?.outside ?? []],
+    ["/emergency/eligible", emergency?.eligible ?? []],
+    ["/emergency/review", emergency?.review ?? []],
+    ["/emergency/notify", emergency?.notify ?? []],
+    ["/vendors/check/from", vendors?.check?.from ?? []],
+    ["/anomalies/from", anomalies?.from ?? []],
+  ];
+}
+
+/** `payments/*` for every namespace. */
+function namespacesOf(catalog: Catalog): { readonly [pattern: string]: true } {
+  const names = Object.keys(catalog.resources).map((id) => [`${id.split("/")[0]}/*`, true] as const);
+  return Object.fromEntries(names);
 }
 
 function entitlementsOf(catalog: Catalog): { readonly [entitlement: string]: true } {

@@ -4,7 +4,8 @@ import { nearest } from "../problem/nearest.ts";
 import { parseDate } from "../time/date.ts";
 import { formatDuration, longestDuration, parseDuration } from "../time/duration.ts";
 import { epochSeconds, type Seconds } from "../time/instant.ts";
-import { endOfDay, isTimeZone, timeZones } from "../time/zone.ts";
+import { parseInstant } from "../time/parse-instant.ts";
+import { endOfDay, isTimeZone, startOfDay, timeZones } from "../time/zone.ts";
 import type { YamlDocument } from "../yaml/read-yaml.ts";
 import type { PersonKey } from "./catalog.ts";
 
@@ -46,6 +47,19 @@ export class Normaliser {
     if (parseDate(date) !== null) return epochSeconds(endOfDay(date, timezone)) - 1;
     this.problems.push(problem("DATE_INVALID", { key: keyOf(pointer), text: date }, this.#document.placeOf(pointer)));
     return 0;
+  }
+
+  /** Epoch seconds of a moment, or of the first or last second of a day. */
+  moment(text: string, timezone: string, pointer: string, of: "first" | "last"): number {
+    const at = parseInstant(text);
+    if (at !== null) return epochSeconds(at);
+    if (of === "last" || parseDate(text) === null) return this.lastSecond(text, timezone, pointer);
+    return epochSeconds(startOfDay(text, timezone));
+  }
+
+  /** Tells of a time that does not come after its beginning. */
+  backwards(pointer: string): void {
+    this.problems.push(problem("TIME_BACKWARDS", { key: keyOf(pointer) }, this.#document.placeOf(pointer)));
   }
 
   keys(written: readonly WrittenKey[] | undefined, pointer: string): readonly PersonKey[] {

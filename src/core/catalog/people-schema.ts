@@ -28,6 +28,11 @@ export const peopleSchema = {
       manager: { type: "string", pattern: "^[a-z0-9][a-z0-9-]{0,62}$", description: "The id of a person." },
       vendor: { type: "string", pattern: "^[a-z0-9][a-z0-9-]{0,62}$", description: "The id of the vendor worked for." },
       suspended: { type: "boolean", description: "true: gets and keeps no access, and agrees to none." },
+      verified_until: {
+        type: "string",
+        maxLength: 10,
+        description: "A vendor's: how long a look at the identity holds.",
+      },
       keys: {
         type: "array",
         description: "What this person signs with.",

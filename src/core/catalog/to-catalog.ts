@@ -2,11 +2,11 @@ import { emptyRecord } from "../json/record.ts";
 import type { Json } from "../json/value.ts";
 import type { Problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
-import type { Attributes, Catalog, Org, Person, Resource, Role, Team, Vendor, Workload } from "./catalog.ts";
+import type { Attributes, Catalog, Person, Resource, Role, Team, Vendor, Workload } from "./catalog.ts";
 import { Normaliser } from "./normaliser.ts";
-import type { OrgFile } from "./org-schema.ts";
 import type { PeopleFile } from "./people-schema.ts";
 import type { Source, Sources } from "./read-files.ts";
+import { toOrg } from "./to-org.ts";
 import { toRef } from "./ref.ts";
 import type { ResourcesFile } from "./resources-schema.ts";
 import type { TeamsFile } from "./teams-schema.ts";
@@ -62,6 +62,10 @@ function toPerson(orgTimezone: string): Turn<PeopleFile[string], Person> {
     manager: written.manager ?? null,
     vendor: written.vendor ?? null,
     suspended: written.suspended ?? false,
+    verifiedUntil:
+      written.verified_until === undefined
+        ? null
+        : as.lastSecond(written.verified_until, orgTimezone, `/${id}/verified_until`),
     keys: as.keys(written.keys, `/${id}/keys`),
     accounts: Object.assign(emptyRecord<string>(), written.accounts),
     attributes: (written.attributes ?? {}) as Attributes,
@@ -74,14 +78,24 @@ function toTeam(id: string, written: TeamsFile[string]): Team {
 }
 
 function toVendor(orgTimezone: string): Turn<VendorsFile[string], Vendor> {
-  return (id, { contract_end, dpa = null, data = [], attributes = {}, ...rest }, as) => ({
-    id,
-    ...rest,
-    contractEnd: as.lastSecond(contract_end, orgTimezone, `/${id}/contract_end`),
-    dpa,
-    data,
-    attributes: attributes as Attributes,
-  });
+  return (id, written, as) => {
+    const { contract_end, review_by, dpa = null, country = null, data = [], segment = [], addresses = [] } = written;
+    const { name, tier, owner, attributes = {} } = written;
+    return {
+      id,
+      name,
+      tier,
+      owner,
+      contractEnd: as.lastSecond(contract_end, orgTimezone, `/${id}/contract_end`),
+      reviewBy: review_by === undefined ? null : as.lastSecond(review_by, orgTimezone, `/${id}/review_by`),
+      dpa,
+      country,
+      data,
+      segment,
+      addresses,
+      attributes: attributes as Attributes,
+    };
+  };
 }
 
 function toWorkload(orgTimezone: string): Turn<WorkloadsFile[string], Workload> {
@@ -127,25 +141,4 @@ function toRole(name: string, written: ResourcesFile[string]["roles"][string], a
     restore: written.restore ?? false,
     attributes: (written.attributes ?? {}) as Attributes,
   };
-}
-
-function toOrg({ file, document }: Source<OrgFile>, problems: Problem[]): Org {
-  const as = new Normaliser(document);
-  const timezone = as.timezone(file.timezone, "UTC", "/timezone");
-  const { from, count = 1, self = false } = file.rules;
-  const rules = { from: from.map(toRef), count, self };
-  const admissionWindow = as.seconds(file.admission_window ?? "24h", "/admission_window", 31 * day);
-  problems.push(...as.problems);
-  const approvals = Object.entries(file.approvals ?? {}).map(
-    ([tier, { owners = 0, second = [], need = [] }]) => [tier, { owners, second: second.map(toRef), need }] as const,
-  );
-  const data: Org["data"] = {
-    timezone,
-    rules,
-    admission_window: admissionWindow,
-    approvals: Object.fromEntries(approvals),
-    toxic_pairs: file.toxic_pairs ?? [],
-    budgets: { requests_24h: file.budgets?.requests_24h ?? null },
-  };
-  return { timezone, rules, admissionWindow, data };
 }

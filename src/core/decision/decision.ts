@@ -50,7 +50,12 @@ export const decisionSchema = {
             pattern: "^[A-Z][A-Z0-9_]{2,63}$",
             description: "The code of the rule that asks.",
           },
-          need: { type: "array", items: { enum: ["hardware", "user_verified"] } },
+          need: { type: "array", items: { enum: ["hardware", "user_verified", "on_duty"] } },
+          max_age: {
+            type: "integer",
+            minimum: 1,
+            description: "Older agreements fill no seat, in seconds, nor do those of unknown age; left out: any age.",
+          },
         },
       },
     },

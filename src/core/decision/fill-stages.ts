@@ -13,18 +13,24 @@ export interface Filled {
 
 /**
  * Seats the people who agreed, each at most once in all. stages: merged, in canonical order; excluded: who fills no
- * seat, whatever they signed. A count that makes no sense has no seats.
+ * seat, whatever they signed; onCall: who is on duty, as far as that is known. A count that makes no sense has no seats.
  */
 export function fillStages(
   stages: readonly Stage[],
   approvals: readonly Approval[],
   excluded: ReadonlySet<string>,
   catalog: Catalog,
+  onCall: readonly string[] = [],
 ): Filled {
   const given = inOrder(approvals).filter(({ by }) => !excluded.has(by));
-  const fitting = stages.map(({ from, need }) => {
+  const fitting = stages.map(({ from, need, max_age: most }) => {
     const candidates = new Set(candidatesOf(from, catalog));
-    return given.filter((approval) => candidates.has(approval.by) && need.every((what) => has(approval, what)));
+    return given.filter(
+      (approval) =>
+        candidates.has(approval.by) &&
+        need.every((what) => has(approval, what, onCall)) &&
+        (most === undefined || (approval.ageAtMost ?? Infinity) <= most),
+    );
   });
   const seats = stages.map(({ count }) => (isCount(count) ? count : 0));
   const seated = matchSeats(seats.map((count, index) => ({ count, candidates: peopleOf(fitting[index]) })));
@@ -49,8 +55,9 @@ export function shortBy(stages: readonly Stage[], excluded: ReadonlySet<string>,
   return seats.reduce((short, { count }, index) => short + count - (filled[index]?.length ?? 0), 0);
 }
 
-function has(approval: Approval, need: string): boolean {
+function has(approval: Approval, need: string, onCall: readonly string[]): boolean {
   if (need === "hardware") return approval.hardware;
+  if (need === "on_duty") return onCall.includes(approval.by);
   return need === "user_verified" && approval.userVerified;
 }
 

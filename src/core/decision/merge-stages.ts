@@ -9,7 +9,11 @@ export function mergeStages(stages: readonly Stage[]): Stage[] {
   return [...groups]
     .sort(([a], [b]) => compare(a, b))
     .map(([, group]) =>
-      group.reduce((one, other) => ({ ...strictest(one, other), need: union(one.need, other.need) })),
+      group.reduce((one, other) => ({
+        ...strictest(one, other),
+        need: union(one.need, other.need),
+        ...youngest(one, other),
+      })),
     );
 }
 
@@ -32,6 +36,11 @@ function strictest(a: Stage, b: Stage): Stage {
   if (good !== other) return good ? b : a;
   if (a.count !== b.count) return a.count > b.count ? a : b;
   return a.because <= b.because ? a : b;
+}
+
+function youngest(a: Stage, b: Stage): Pick<Stage, "max_age"> {
+  const ages = [a.max_age, b.max_age].filter((age) => age !== undefined);
+  return ages.length === 0 ? {} : { max_age: Math.min(...ages) };
 }
 
 function union<T extends string>(a: readonly T[], b: readonly T[]): T[] {

@@ -19,6 +19,8 @@ export interface SettleContext {
   /** Kinds of obligation that this engine keeps itself, on any target. */
   readonly engineKeeps: readonly Obligation["kind"][];
   readonly objections: readonly { readonly by: string }[];
+  /** Who is on call, as sources of evidence said; left out: nobody knows, and nobody counts as being. */
+  readonly onCall?: readonly string[];
 }
 
 /**
@@ -42,7 +44,7 @@ export function settle(
     ...leaseFaults(decision, context.lease),
     ...objectionReasons(stages, context),
   ];
-  const { stages: filled, counted } = fillStages(stages, approvals, excluded, context.catalog);
+  const { stages: filled, counted } = fillStages(stages, approvals, excluded, context.catalog, context.onCall);
   const isDenied = reasons.some(({ severity }) => severity === "deny");
   const isOpen = filled.some(({ missing }) => missing > 0);
   const short = isOpen && !isDenied ? shortBy(stages, excluded, context.catalog) : 0;

@@ -2,8 +2,9 @@ import type { Attributes, Catalog, Person, Resource, Role, Workload } from "../c
 import { teamsOf } from "../catalog/teams-of.ts";
 import type { TargetTraits } from "../config/config.ts";
 import type { Digest } from "../json/digest.ts";
+import { privateData } from "../request/private-data.ts";
 import type { Request } from "../request/request.ts";
-import { epochSeconds } from "../time/instant.ts";
+import { after, epochSeconds } from "../time/instant.ts";
 import type { Instant } from "../time/instant.ts";
 import { localTime } from "../time/zone.ts";
 import { toHistory } from "./history.ts";
@@ -38,7 +39,12 @@ export interface Facts {
   readonly state: Memory;
   readonly approvals: readonly AgedApproval[];
   readonly objections: readonly { readonly by: string }[];
+  /** What sources outside said; left out: none is configured. */
+  readonly evidence?: PolicyInput["evidence"];
 }
+
+/** What is known where no source of evidence is configured. */
+export const noEvidence: PolicyInput["evidence"] = { on_call: null, ticket: null, sources: [] };
 
 /** What a policy is asked about a request: every field is there, every list of ids is sorted. */
 export function toInput(facts: Facts): PolicyInput {
@@ -52,6 +58,8 @@ export function toInput(facts: Facts): PolicyInput {
       utc: localTime(now, "UTC"),
       subject: localTime(now, subject.timezone),
       resource: localTime(now, resource.timezone),
+      from: wallsOf(lease.from, subject.timezone, resource.timezone),
+      until: wallsOf(after(lease.until, -1), subject.timezone, resource.timezone),
     },
     change: facts.change,
     request: {
@@ -62,6 +70,7 @@ export function toInput(facts: Facts): PolicyInput {
       seconds: request.seconds,
       start: epochSeconds(lease.from),
       reason: request.reason,
+      private: privateData(request.reason),
       ticket: request.ticket,
       emergency: request.emergency,
       extends: request.extends,
@@ -93,9 +102,21 @@ export function toInput(facts: Facts): PolicyInput {
       ends_sessions: traits.endsSessions,
       keeps: sorted(traits.keeps),
     },
-    history: toHistory(facts.state, { id: request.id, subject: request.subject, entitlement, lease }, now),
+    history: toHistory(
+      facts.state,
+      {
+        id: request.id,
+        subject: request.subject,
+        entitlement,
+        lease,
+        requester: facts.requester,
+        timezone: subject.timezone,
+        colleagues: colleaguesOf(subject.vendor, catalog),
+      },
+      now,
+    ),
     approvals: facts.approvals.map((approval) => approvalOf(approval, catalog)).sort(byText),
-    evidence: { on_call: null, ticket: null, sources: [] },
+    evidence: facts.evidence ?? noEvidence,
     objections: sorted([...new Set(facts.objections.map(({ by }) => by))]).map((by) => ({ by })),
   };
 }
@@ -103,7 +124,8 @@ export function toInput(facts: Facts): PolicyInput {
 function subjectOf(id: string, catalog: Catalog): PolicyInput["subject"] {
   const workload = own(catalog.workloads, id);
   if (workload !== undefined) return workloadOf(workload);
-  return { ...personOf(id, catalog), owner: null, repository: null, environment: null };
+  const verified_until = own(catalog.people, id)?.verifiedUntil ?? null;
+  return { ...personOf(id, catalog), verified_until, owner: null, repository: null, environment: null };
 }
 
 function workloadOf({ id, owner, repository, environment, timezone, attributes }: Workload): PolicyInput["subject"] {
@@ -113,6 +135,8 @@ function workloadOf({ id, owner, repository, environment, timezone, attributes }
     teams: [],
     vendor: null,
     manager: null,
+    suspended: false,
+    verified_until: null,
     owner,
     repository,
     environment,
@@ -124,13 +148,14 @@ function workloadOf({ id, owner, repository, environment, timezone, attributes }
 function personOf(id: string, catalog: Catalog): PolicyInput["requester"] {
   const person: Person | undefined = own(catalog.people, id);
   if (person === undefined) throw new TypeError(`${id} is no person of the catalog`);
-  const { vendor, manager, timezone, attributes } = person;
+  const { vendor, manager, suspended, timezone, attributes } = person;
   return {
     id,
     kind: vendor === null ? "person" : "vendor",
     teams: [...teamsOf(id, catalog)],
     vendor,
     manager,
+    suspended,
     timezone,
     attributes: open(attributes),
   };
@@ -145,8 +170,12 @@ function vendorOf(id: string | null, catalog: Catalog): PolicyInput["vendor"] {
     tier: vendor.tier,
     owner: vendor.owner,
     contract_end: vendor.contractEnd,
+    review_by: vendor.reviewBy,
     dpa: vendor.dpa,
+    country: vendor.country,
     data: sorted(vendor.data),
+    segment: sorted(vendor.segment),
+    addresses: sorted(vendor.addresses),
     attributes: open(vendor.attributes),
   };
 }
@@ -161,6 +190,16 @@ function approvalOf(approval: AgedApproval, catalog: Catalog): PolicyInput["appr
     seconds_after_request: approval.secondsAfterRequest,
     age_at_most: approval.ageAtMost,
   };
+}
+
+function wallsOf(at: Instant, subject: string, resource: string): PolicyInput["time"]["from"] {
+  return { subject: localTime(at, subject), resource: localTime(at, resource) };
+}
+
+/** Everybody of a vendor. */
+function colleaguesOf(vendor: string | null, catalog: Catalog): ReadonlySet<string> {
+  if (vendor === null) return new Set();
+  return new Set(Object.values(catalog.people).flatMap((person) => (person.vendor === vendor ? [person.id] : [])));
 }
 
 function sorted(texts: readonly string[]): string[] {

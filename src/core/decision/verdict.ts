@@ -20,6 +20,8 @@ export interface Approval {
   readonly via: "github" | "signature";
   readonly hardware: boolean;
   readonly userVerified: boolean;
+  /** Seconds since it was given, at most; null or left out: nobody knows. */
+  readonly ageAtMost?: number | null;
   /** Digest of the statement's line, or of the recorded review. */
   readonly proof: Digest;
   /** Left out: a statement. */

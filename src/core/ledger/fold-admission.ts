@@ -58,7 +58,18 @@ function useUp(work: Work, id: string): void {
   if (month !== null) own(work, "ids")[id] = month;
 }
 
-function toPast({ state }: Work, id: string, { subject, requester, entitlement }: JudgedBody): Past {
-  const at = epochSeconds(state.at);
-  return { id, subject, requester, entitlement, at, outcome: "refused", from: null, until: null };
+function toPast({ state }: Work, id: string, judged: JudgedBody): Past {
+  const { subject, requester, entitlement, input, approvals } = judged;
+  return {
+    id,
+    subject,
+    requester,
+    entitlement,
+    at: epochSeconds(state.at),
+    outcome: "refused",
+    emergency: input.request.emergency,
+    approvers: [...new Set(approvals.map(({ by }) => by))].sort(),
+    from: null,
+    until: null,
+  };
 }

@@ -20,6 +20,9 @@ export interface Past {
   /** Seconds since the epoch. */
   readonly at: number;
   readonly outcome: "admitted" | "refused";
+  readonly emergency: boolean;
+  /** Who agreed. */
+  readonly approvers: readonly string[];
   readonly from: number | null;
   readonly until: number | null;
 }

@@ -124,6 +124,7 @@ function conclude(
       target: { id: effect.target, traits },
       engineKeeps: engineKeeps(now.rules, merge.rules),
       objections: evidence.objections,
+      onCall: input.evidence.on_call?.people ?? [],
     },
   );
   const mergeInput = merge === now ? null : merge.input;

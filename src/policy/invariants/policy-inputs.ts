@@ -71,6 +71,17 @@ function poolsOf({ numbers, words }: Hints): Pools {
     "subject.repository": among("shop/robot"),
     "subject.environment": among("production"),
     "vendor.owner": among("olga", "ada"),
+    "subject.verified_until": among(null, noon + 30 * day, noon - day),
+    "vendor.review_by": among(null, 30 * day, 0, -1),
+    "vendor.country": among(null, "AT"),
+    "vendor.dpa": among(null, "DPA-1"),
+    "vendor.data": fc.subarray(["payment", "personal"]),
+    "vendor.segment": fc.subarray(["shop/*", "shop/orders", "other/*"]),
+    "vendor.addresses": fc.subarray(["192.0.2.0/24", "10.0.0.0/8"]),
+    "request.private": fc.subarray(["card", "email"]),
+    "history.seconds_30d": seconds,
+    "history.approved_for[].who": named(/^[a-z0-9][a-z0-9-]*$/, "bob", "olga", "ada"),
+    "evidence.on_call.people": fc.subarray(["ada", "bob", "olga"]),
     "vendor.contract_end": among(null, 30 * day, hour, hour - 1, 8 * hour, -1),
     "resource.id": named(/^[a-z0-9-]+\/[a-z0-9-]+$/, "shop/orders"),
     "resource.timezone": among(...zones),
@@ -101,13 +112,25 @@ function fitting(draw: PolicyInput): PolicyInput {
   const requester = requesterOf(draw, subject);
   const clock = (zone: string): PolicyInput["time"]["utc"] => ({ ...localTime(instant(epoch * 1000), zone) });
   const { vendor, resource, role } = draw;
+  const walls = (at: number): PolicyInput["time"]["from"] => ({
+    subject: { ...localTime(instant(at * 1000), subject.timezone) },
+    resource: { ...localTime(instant(at * 1000), resource.timezone) },
+  });
+  const start = epoch + draw.request.start;
   return {
     ...draw,
-    time: { epoch, utc: clock("UTC"), subject: clock(subject.timezone), resource: clock(resource.timezone) },
+    time: {
+      epoch,
+      utc: clock("UTC"),
+      subject: clock(subject.timezone),
+      resource: clock(resource.timezone),
+      from: walls(start),
+      until: walls(start + draw.request.seconds - 1),
+    },
     request: {
       ...draw.request,
       entitlement: `${resource.id}:${role.id}`,
-      start: epoch + draw.request.start,
+      start,
       chain: { ...draw.request.chain, seconds: draw.request.chain.seconds + Math.max(draw.request.seconds, 0) },
     },
     requester,
@@ -127,7 +150,8 @@ function fitting(draw: PolicyInput): PolicyInput {
 }
 
 function subjectOf({ subject, vendor }: PolicyInput): PolicyInput["subject"] {
-  if (subject.kind === "workload") return { ...subject, teams: [], vendor: null, manager: null };
+  if (subject.kind === "workload")
+    return { ...subject, teams: [], vendor: null, manager: null, suspended: false, verified_until: null };
   const isVendors = subject.kind === "vendor" && vendor !== null;
   return {
     ...subject,
@@ -137,13 +161,14 @@ function subjectOf({ subject, vendor }: PolicyInput): PolicyInput["subject"] {
     owner: null,
     repository: null,
     environment: null,
+    verified_until: isVendors ? subject.verified_until : null,
   };
 }
 
 /** Somebody is one person: who asks for themselves is the subject. */
 function requesterOf({ requester }: PolicyInput, subject: PolicyInput["subject"]): PolicyInput["requester"] {
   if (requester.id === subject.id && subject.kind !== "workload") {
-    const { owner: _owner, repository: _repository, environment: _environment, ...self } = subject;
+    const { owner: _o, repository: _r, environment: _e, verified_until: _v, ...self } = subject;
     return { ...self, kind: subject.kind };
   }
   return { ...requester, teams: requester.teams.toSorted(), vendor: requester.kind === "vendor" ? "acme" : null };
@@ -151,5 +176,6 @@ function requesterOf({ requester }: PolicyInput, subject: PolicyInput["subject"]
 
 function vendorOf(vendor: PolicyInput["vendor"], epoch: number): PolicyInput["vendor"] {
   if (vendor === null) return null;
-  return { ...vendor, id: "acme", contract_end: vendor.contract_end === null ? null : epoch + vendor.contract_end };
+  const after = (seconds: number | null): number | null => (seconds === null ? null : epoch + seconds);
+  return { ...vendor, id: "acme", contract_end: after(vendor.contract_end), review_by: after(vendor.review_by) };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { gatherPack } from "../../../scripts/rules/gather.ts";
 import { rulesReference } from "../../../scripts/rules/reference.ts";
 import type { Annotations } from "../../../src/core/decision/annotation.ts";
 import { catalogue } from "../../../src/core/problem/catalogue.ts";
@@ -38,9 +39,20 @@ describe("the pack", () => {
 
   it("has a test beside every rule", () => {
     const untested = [...files.keys()].filter(
-      (path) => isTested(path) && !files.has(path.replace(/\.rego$/, "_test.rego")),
+      (path) => isTested(path) && path !== "decision/pack.rego" && !files.has(path.replace(/\.rego$/, "_test.rego")),
     );
     expect(untested).toEqual([]);
+  });
+
+  it("is gathered by policies/decision/pack.rego as it is (npm run rules)", () => {
+    const written = new TextDecoder().decode(files.get("decision/pack.rego"));
+    const sources = [...files].flatMap(([path, bytes]) => {
+      const [, category, rule, name] = /^rules\/(\w+)\/(\w+)\/(\w+)\.rego$/.exec(path) ?? [];
+      return rule === undefined || name !== rule
+        ? []
+        : [[`${category}.${rule}`, new TextDecoder().decode(bytes)] as const];
+    });
+    expect(written).toBe(gatherPack(new Map(sources)));
   });
 
   it("is described by docs/rules-of-the-pack.md as it is (npm run rules)", () => {

@@ -11,6 +11,8 @@ package brevet.rules.approval.owner
 import data.brevet.lib.approval
 import data.brevet.lib.result
 
-stage contains result.stage(rego.metadata.chain(), "owner", approval.owners) if {
+stage contains _stage("owner", approval.owners) if {
 	approval.owners.count != 0
 }
+
+_stage(name, group) := result.stage(rego.metadata.chain(), name, group)

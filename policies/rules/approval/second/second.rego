@@ -11,6 +11,8 @@ package brevet.rules.approval.second
 import data.brevet.lib.approval
 import data.brevet.lib.result
 
-stage contains result.stage(rego.metadata.chain(), "second", approval.second) if {
+stage contains _stage("second", approval.second) if {
 	approval.second_asked
 }
+
+_stage(name, group) := result.stage(rego.metadata.chain(), name, group)

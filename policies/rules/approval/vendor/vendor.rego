@@ -12,10 +12,12 @@ package brevet.rules.approval.vendor
 
 import data.brevet.lib.result
 
-stage contains result.stage(rego.metadata.chain(), "vendor", {"count": 1, "from": _from, "need": []}) if {
+stage contains _stage("vendor", {"count": 1, "from": _from, "need": []}) if {
 	input.vendor != null
 }
 
 _from := [$"person:{input.vendor.owner}"] if input.requester.id != input.vendor.owner
 
 _from := input.resource.owners if input.requester.id == input.vendor.owner
+
+_stage(name, group) := result.stage(rego.metadata.chain(), name, group)

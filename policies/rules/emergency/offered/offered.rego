@@ -1,8 +1,8 @@
 # METADATA
 # title: Emergencies are offered
 # description: |
-#   Emergency access needs rules of its own: shorter, alarmed, reviewed afterwards. Until an organisation has them
-#   it is not to be had.
+#   Emergency access has rules of its own: shorter, told of, looked at afterwards (data.org.emergency). Where an
+#   organisation has not written them, or not for the tier, it is not to be had.
 # custom:
 #   code: EMERGENCY_NOT_OFFERED
 #   field: emergency
@@ -11,6 +11,12 @@
 #   controls: [soc2:CC6.3, hipaa:164.312(a)(2)(ii)]
 package brevet.rules.emergency.offered
 
+import data.brevet.lib.emergency
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {}) if input.request.emergency
+deny contains _reason({}) if {
+	input.request.emergency
+	not emergency.offered
+}
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

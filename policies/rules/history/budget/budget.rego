@@ -12,7 +12,7 @@ package brevet.rules.history.budget
 
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {
+deny contains _reason({
 	"subject": input.subject.id,
 	"made": input.history.requests_24h,
 	"most": _most,
@@ -23,3 +23,5 @@ deny contains result.reason(rego.metadata.chain(), {
 }
 
 _most := object.get(data.org, ["budgets", "requests_24h"], null)
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

@@ -13,7 +13,7 @@ package brevet.rules.history.toxic
 
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {
+deny contains _reason({
 	"entitlement": input.request.entitlement,
 	"held": held.entitlement,
 	"grant": held.grant,
@@ -22,3 +22,5 @@ deny contains result.reason(rego.metadata.chain(), {
 	some held in input.history.overlapping
 	{input.request.entitlement, held.entitlement} == {entitlement | some entitlement in pair}
 }
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

@@ -13,10 +13,12 @@ package brevet.rules.identity.eligible
 import data.brevet.lib.party
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {
+deny contains _reason({
 	"subject": input.subject.id,
 	"entitlement": input.request.entitlement,
 	"eligible": sort(input.role.eligible),
 }) if {
 	count(party.names(input.subject) & {name | some name in input.role.eligible}) == 0
 }
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

@@ -15,7 +15,7 @@ package brevet.rules.identity.requester
 import data.brevet.lib.party
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {
+deny contains _reason({
 	"requester": input.requester.id,
 	"subject": input.subject.id,
 }) if {
@@ -36,3 +36,5 @@ _may_ask if {
 	input.subject.kind == "workload"
 	input.subject.owner in party.names(input.requester)
 }
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

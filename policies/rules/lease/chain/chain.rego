@@ -13,10 +13,12 @@ package brevet.rules.lease.chain
 
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {
+deny contains _reason({
 	"chain": input.request.chain.seconds,
 	"max": input.role.max_chain,
 	"entitlement": input.request.entitlement,
 }) if {
 	input.request.chain.seconds > input.role.max_chain
 }
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

@@ -12,7 +12,7 @@ package brevet.rules.lease.contract
 
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {
+deny contains _reason({
 	"vendor": input.vendor.id,
 	"contract_end": input.vendor.contract_end,
 	"until": input.request.start + input.request.seconds,
@@ -24,3 +24,5 @@ deny contains result.reason(rego.metadata.chain(), {
 bound contains {"not_after": input.vendor.contract_end} if _ends
 
 _ends if is_number(input.vendor.contract_end)
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

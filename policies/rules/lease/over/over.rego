@@ -12,6 +12,8 @@ package brevet.rules.lease.over
 
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {"until": input.request.start + input.request.seconds}) if {
+deny contains _reason({"until": input.request.start + input.request.seconds}) if {
 	input.request.start + input.request.seconds <= input.time.epoch
 }
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

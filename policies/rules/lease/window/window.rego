@@ -12,8 +12,10 @@ package brevet.rules.lease.window
 
 import data.brevet.lib.result
 
-deny contains result.reason(rego.metadata.chain(), {"ahead": input.request.start - input.time.epoch}) if {
+deny contains _reason({"ahead": input.request.start - input.time.epoch}) if {
 	input.request.start - input.time.epoch > _most
 }
 
 _most := (31 * 24) * 3600
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)

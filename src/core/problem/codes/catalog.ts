@@ -22,6 +22,10 @@ export const catalogCodes = {
     summary: `${p.key}: ${p.text} is no day.`,
     next: "Write it like 2027-06-30.",
   }),
+  TIME_BACKWARDS: (p: { key: string }): Words => ({
+    summary: `${p.key} does not come after its beginning.`,
+    next: "Set it later than from; business hours that go over midnight are two working days.",
+  }),
   KEY_NOT_HARDWARE: (p: { type: string }): Words => ({
     summary: `A key of type ${p.type} is no security key.`,
     next: "Remove hardware and applications, or enrol a key whose type begins with sk-.",

@@ -25,6 +25,30 @@ const withRole = (changes: object): object =>
   withResource({ roles: { ...database.roles, "read-only": { ...database.roles["read-only"], ...changes } } });
 const withOrg = (changes: object): object => ({ "policies/catalog/org.yaml": { ...org, ...changes } });
 
+const settings = {
+  approvals: { high: { manager: true, max_age: "24h", on_duty: true } },
+  limits: { minimum: "5m", links: 4, tiers: { critical: { max: "4h", total_30d: "5d" } } },
+  hours: { days: ["fri", "mon"], from: "08:00", to: "24:00", of: "subject", tiers: ["critical"], outside: ["erin"] },
+  holidays: ["2026-12-25"],
+  freezes: [
+    { name: "year end", from: "2026-12-20", until: "2027-01-02", resources: ["payments/*", "payments/customers-db"] },
+    { name: "hour", from: "2026-11-27T12:00:00+01:00", until: "2026-11-27T13:00:00+01:00", tiers: ["low"] },
+  ],
+  emergency: {
+    eligible: ["team:payments"],
+    tiers: ["critical"],
+    max: "1h",
+    at_once: true,
+    review: ["team:security"],
+    notify: ["erin"],
+    most_30d: 3,
+  },
+  tickets: { tiers: ["high"], open: true },
+  reasons: { least: 20, boilerplate: ["Debugging"], private: false },
+  vendors: { check: { tiers: ["high"], from: ["team:security"] } },
+  data: { personal: ["team:security"] },
+};
+
 describe("readCatalog", () => {
   const catalog = exampleCatalog();
 
@@ -54,8 +78,12 @@ describe("readCatalog", () => {
       tier: "high",
       owner: "erin",
       contractEnd: Date.UTC(2027, 5, 30, 21, 59, 59) / 1000,
+      reviewBy: null,
       dpa: "DPA-2031",
+      country: null,
       data: [],
+      segment: [],
+      addresses: [],
       attributes: {},
     });
   });
@@ -101,12 +129,84 @@ describe("readCatalog", () => {
         timezone: "Europe/Berlin",
         rules: { from: ["team:security"], count: 1, self: false },
         admission_window: 86_400,
-        approvals: { critical: { owners: 0, second: ["team:security", "person:erin"], need: [] } },
+        approvals: {
+          critical: {
+            owners: 0,
+            second: ["team:security", "person:erin"],
+            need: [],
+            manager: false,
+            max_age: null,
+            on_duty: false,
+          },
+        },
         toxic_pairs: [["payments/customers-db:read-only", "payments/customers-db:admin"]],
-        budgets: { requests_24h: null },
+        budgets: {
+          requests_24h: null,
+          requests_30d: null,
+          grants_30d: null,
+          vendor_requests_24h: null,
+          vendor_grants_30d: null,
+          resource_requests_24h: null,
+          resource_grants_30d: null,
+        },
+        limits: { minimum: 1, links: null, tiers: {}, vendors: {} },
+        hours: null,
+        holidays: [],
+        freezes: [],
+        emergency: null,
+        tickets: null,
+        reasons: { least: 10, boilerplate: [], private: true },
+        sources: { tiers: {}, vendors: null },
+        data: {},
+        vendors: { complete: [], within_data: false, check: null, verified: false },
+        anomalies: { from: [], burst: null, resources: null, unused: null, hour: null, first: null },
+        reciprocal_days: 7,
+        on_call: null,
       },
     });
     expect(catalog.own).toEqual({ ticket: { tiers: ["critical"] } });
+  });
+
+  it("normalises what an organisation asks of the pack", () => {
+    const asked = read({ ...withOrg(settings) });
+    expect(asked.ok ? asked.value.org.data : asked.problems).toMatchObject({
+      approvals: { high: { manager: true, max_age: 86_400, on_duty: true } },
+      limits: { minimum: 300, links: 4, tiers: { critical: { max: 14_400, total_30d: 432_000 } }, vendors: {} },
+      hours: { days: [1, 5], from: 480, to: 1_440, of: "subject", tiers: ["critical"], outside: ["person:erin"] },
+      holidays: ["2026-12-25"],
+      freezes: [
+        {
+          name: "year end",
+          from: Date.UTC(2026, 11, 19, 23) / 1000,
+          until: Date.UTC(2027, 0, 2, 22, 59, 59) / 1000,
+          tiers: null,
+          resources: ["payments/*", "payments/customers-db"],
+        },
+        { from: Date.UTC(2026, 10, 27, 11) / 1000, until: Date.UTC(2026, 10, 27, 12) / 1000, tiers: ["low"] },
+      ],
+      emergency: {
+        eligible: ["team:payments"],
+        tiers: ["critical"],
+        max: 3_600,
+        at_once: true,
+        review: ["team:security"],
+        notify: ["person:erin"],
+        most_30d: 3,
+      },
+      tickets: { tiers: ["high"], pattern: "^[A-Z][A-Z0-9]{1,9}-[0-9]{1,8}$", like: "INC-4211", open: true },
+      reasons: { least: 20, boilerplate: ["debugging"], private: false },
+      vendors: { check: { tiers: ["high"], from: ["team:security"], need: [] } },
+      data: { personal: ["team:security"] },
+    });
+  });
+
+  it("tells the first second after clocks skipped midnight as the first of a day", () => {
+    const zone = { timezone: "America/Santiago", freezes: [{ name: "x", from: "2026-09-06", until: "2026-09-06" }] };
+    const asked = read({ ...withOrg(zone) });
+    const from = Date.UTC(2026, 8, 6, 4) / 1000;
+    expect(asked.ok ? asked.value.org.data["freezes"] : asked.problems).toMatchObject([
+      { from, until: from + 23 * 3_600 - 1 },
+    ]);
   });
 
   it("finds nothing by a name that every object has", () => {
@@ -222,6 +322,44 @@ describe("readCatalog", () => {
       name: "an unknown second stage",
       changes: withOrg({ approvals: { low: { second: ["eve"] } } }),
       codes: ["NAME_UNKNOWN catalog/org.yaml"],
+    },
+    ...[
+      { name: "unknown people outside business hours", setting: { hours: { ...settings.hours, outside: ["eve"] } } },
+      { name: "unknown people in emergencies", setting: { emergency: { ...settings.emergency, eligible: ["eve"] } } },
+      { name: "unknown people after emergencies", setting: { emergency: { ...settings.emergency, review: ["eve"] } } },
+      { name: "unknown people told of them", setting: { emergency: { ...settings.emergency, notify: ["eve"] } } },
+      { name: "an unknown team for data", setting: { data: { personal: ["team:x"] } } },
+      { name: "unknown people who look at vendors", setting: { vendors: { check: { tiers: [], from: ["eve"] } } } },
+      { name: "unknown people for what is unusual", setting: { anomalies: { from: ["eve"] } } },
+      {
+        name: "a freeze of an unknown namespace",
+        setting: { freezes: [{ name: "x", from: "2026-12-20", until: "2026-12-20", resources: ["payment/*"] }] },
+      },
+    ].map(({ name, setting }) => ({ name, changes: withOrg(setting), codes: ["NAME_UNKNOWN catalog/org.yaml"] })),
+    {
+      name: "a vendor's segment that is no resource",
+      changes: { "policies/catalog/vendors.yaml": { acme: { ...vendor, segment: ["payments/customer-db"] } } },
+      codes: ["NAME_UNKNOWN catalog/vendors.yaml"],
+    },
+    {
+      name: "business hours that end before they begin",
+      changes: withOrg({ hours: { ...settings.hours, from: "18:00", to: "08:00" } }),
+      codes: ["TIME_BACKWARDS catalog/org.yaml"],
+    },
+    {
+      name: "a freeze that ends before it begins",
+      changes: withOrg({ freezes: [{ name: "x", from: "2026-12-20", until: "2026-12-19" }] }),
+      codes: ["TIME_BACKWARDS catalog/org.yaml"],
+    },
+    {
+      name: "a holiday that does not exist",
+      changes: withOrg({ holidays: ["2026-02-30"] }),
+      codes: ["DATE_INVALID catalog/org.yaml"],
+    },
+    {
+      name: "an emergency of half a day",
+      changes: withOrg({ emergency: { ...settings.emergency, max: "12h" } }),
+      codes: ["DURATION_INVALID catalog/org.yaml"],
     },
     {
       name: "a setting that no rule reads",

@@ -94,6 +94,24 @@ describe("seats", () => {
     expect(seats(stages, approvals, excluded)).toEqual(expected);
   });
 
+  it.each([
+    { name: "as old as may be", approval: { ageAtMost: 3_600 }, by: ["bob"] },
+    { name: "a second older", approval: { ageAtMost: 3_601 }, by: [] },
+    { name: "of an age that nobody knows", approval: { ageAtMost: null }, by: [] },
+    { name: "without an age", approval: {}, by: [] },
+  ])("that ask for fresh agreements get $by from one $name", ({ approval: more, by }) => {
+    const asked = [stage({ max_age: 3_600 })];
+    const { stages } = fillStages(asked, [approval("bob", more)], nobody, catalog());
+    expect(stages[0]?.by).toEqual(by);
+  });
+
+  it("that need people on duty are filled by those on call alone", () => {
+    const asked = [stage({ need: ["on_duty"] })];
+    const given = [approval("bob"), approval("carol")];
+    expect(fillStages(asked, given, nobody, catalog(), ["carol"]).stages[0]?.by).toEqual(["carol"]);
+    expect(fillStages(asked, given, nobody, catalog()).stages[0]?.by).toEqual([]);
+  });
+
   it("S18 that need what nobody knows are never filled", () => {
     const unknown = stage({ need: ["blessing" as "hardware"] });
     expect(seats([unknown], [approval("bob", { hardware: true, userVerified: true })])).toEqual(["owner:  -1"]);

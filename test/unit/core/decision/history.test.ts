@@ -16,6 +16,9 @@ const asked: Asked = {
   subject: "alice",
   entitlement,
   lease: { from: noon, until: after(noon, 2 * hour) },
+  requester: "alice",
+  timezone: "Europe/Berlin",
+  colleagues: new Set(),
 };
 
 type Grant = Memory["grants"][string];
@@ -36,6 +39,9 @@ function past(more: Partial<Past> = {}): Past {
     subject: "alice",
     entitlement,
     outcome: "admitted",
+    requester: "alice",
+    emergency: false,
+    approvers: [],
     at: at + when,
     from: from === null ? null : at + from,
     until: until === null ? null : at + until,
@@ -43,22 +49,31 @@ function past(more: Partial<Past> = {}): Past {
   };
 }
 
-function history(memory: {
-  grants?: Grant[];
-  past?: Past[];
-  reviews?: Memory["reviews"];
-}): ReturnType<typeof toHistory> {
+function history(
+  memory: { grants?: Grant[]; past?: Past[]; reviews?: Memory["reviews"] },
+  more: Partial<Asked> = {},
+): ReturnType<typeof toHistory> {
   const grants = Object.fromEntries((memory.grants ?? []).map((grant) => [grant.id, grant]));
-  return toHistory({ grants, past: memory.past ?? [], reviews: memory.reviews ?? {} }, asked, noon);
+  return toHistory({ grants, past: memory.past ?? [], reviews: memory.reviews ?? {} }, { ...asked, ...more }, noon);
 }
 
 it("nothing is known of who never asked", () => {
   expect(history({})).toEqual({
     overlapping: [],
     same_active: 0,
+    requests_1h: 0,
     requests_24h: 0,
+    requests_30d: 0,
     grants_30d: 0,
     first_in_31d: true,
+    resources_24h: 1,
+    unused_30d: 0,
+    emergencies_30d: 0,
+    seconds_30d: 7200,
+    hours: { known: 0, near: 0 },
+    vendor: { requests_24h: 0, grants_30d: 0 },
+    resource: { requests_24h: 0, grants_30d: 0 },
+    approved_for: [],
     overdue_reviews: 0,
     minutes_since_last: null,
   });
@@ -195,5 +210,153 @@ describe("overdue reviews", () => {
   it("count once their time is over, not at it, and for the subject alone", () => {
     const reviews = { a: due(-1), b: due(0), c: due(1), d: due(-day, "bob"), e: due(-day), f: due(-60) };
     expect(history({ reviews }).overdue_reviews).toBe(3);
+  });
+});
+
+describe("counts of requests", () => {
+  it.each([
+    { name: "within an hour end with it", at: -hour + 1, key: "requests_1h", count: 1 },
+    { name: "within an hour are not those before", at: -hour, key: "requests_1h", count: 0 },
+    { name: "within 30 days end with them", at: -30 * day + 1, key: "requests_30d", count: 1 },
+    { name: "within 30 days are not those before", at: -30 * day, key: "requests_30d", count: 0 },
+  ] as const)("$name", ({ at: when, key, count }) => {
+    expect(history({ past: [past({ at: when, outcome: "refused" })] })[key]).toBe(count);
+  });
+});
+
+describe("counts of grants", () => {
+  it.each([
+    { name: "in emergencies are those", entry: past({ emergency: true }), key: "emergencies_30d", count: 1 },
+    { name: "in emergencies are no others", entry: past(), key: "emergencies_30d", count: 0 },
+    {
+      name: "in emergencies are not those refused",
+      entry: past({ emergency: true, outcome: "refused" }),
+      key: "emergencies_30d",
+      count: 0,
+    },
+    {
+      name: "in emergencies are not those before",
+      entry: past({ emergency: true, at: -30 * day }),
+      key: "emergencies_30d",
+      count: 0,
+    },
+    { name: "that gave nothing are those", entry: past({ from: null, until: null }), key: "unused_30d", count: 1 },
+    { name: "that gave nothing are no others", entry: past(), key: "unused_30d", count: 0 },
+    {
+      name: "that gave nothing are not requests refused",
+      entry: past({ from: null, until: null, outcome: "refused" }),
+      key: "unused_30d",
+      count: 0,
+    },
+  ] as const)("$name", ({ entry, key, count }) => {
+    expect(history({ past: [entry] })[key]).toBe(count);
+  });
+});
+
+it("counts the resources that somebody asked for in a day, each once and this one too", () => {
+  const entries = ["payments/customers-db:admin", "a/b:x", "a/b:y", "a/c:x"].map((one, index) =>
+    past({ id: String(index), entitlement: one }),
+  );
+  const old = past({ id: "old", entitlement: "a/d:x", at: -day });
+  expect(history({ past: [...entries, old] }).resources_24h).toBe(3);
+});
+
+describe("the time that somebody has had an entitlement in 30 days", () => {
+  it.each([
+    { name: "is this lease", memory: {}, seconds: 2 * hour },
+    { name: "is the others too", memory: { past: [past()] }, seconds: 2 * hour + hour - minute },
+    { name: "is those that wait too", memory: { grants: [live({ from: -hour, until: 0 })] }, seconds: 3 * hour },
+    { name: "counts what two share once", memory: { grants: [live()] }, seconds: 3 * hour },
+    {
+      name: "begins 30 days before this lease ends",
+      memory: { past: [past({ from: -31 * day, until: -30 * day + 3 * hour })] },
+      seconds: 3 * hour,
+    },
+    {
+      name: "is nothing that comes later",
+      memory: { grants: [live({ from: day, until: 2 * day })] },
+      seconds: 2 * hour,
+    },
+    { name: "is of this entitlement alone", memory: { past: [past({ entitlement: other })] }, seconds: 2 * hour },
+    { name: "is of this subject alone", memory: { past: [past({ subject: "bob" })] }, seconds: 2 * hour },
+    {
+      name: "is nothing that was never given",
+      memory: { past: [past({ from: null, until: null })] },
+      seconds: 2 * hour,
+    },
+  ])("$name", ({ memory, seconds }) => {
+    expect(history(memory).seconds_30d).toBe(seconds);
+  });
+});
+
+describe("the hours at which somebody asks", () => {
+  it.each([
+    { name: "are near within two hours", at: -2 * hour, near: 1 },
+    { name: "are not beyond them", at: -2 * hour - minute, near: 0 },
+    { name: "are those of any day", at: -5 * day + 2 * hour, near: 1 },
+  ])("$name", ({ at: when, near }) => {
+    expect(history({ past: [past({ at: when })] }).hours).toEqual({ known: 1, near });
+  });
+
+  it("go over midnight", () => {
+    const late = { timezone: "Etc/GMT+12" }; // 00:00 there
+    expect(history({ past: [past({ at: -hour })] }, late).hours).toEqual({ known: 1, near: 1 });
+  });
+
+  it("are as the clock showed then, where summer time has ended since", () => {
+    const winter = history({ past: [past({ at: -28 * day - 2 * hour })] }); // before 25 October: an hour ahead
+    expect(winter.hours.near).toBe(1);
+  });
+
+  it("are told of 200 requests at most", () => {
+    const many = Array.from({ length: 250 }, (_, index) => past({ id: String(index) }));
+    expect(history({ past: many }).hours.known).toBe(200);
+  });
+});
+
+it("counts what a whole vendor asked for and had, and what everybody did of the resource", () => {
+  const entries = [
+    past({ id: "a", subject: "vera" }),
+    past({ id: "b", subject: "victor", outcome: "refused", entitlement: "a/b:x" }),
+    past({ id: "c", subject: "bob", at: -2 * day, entitlement: other }),
+    past({ id: asked.id, subject: "vera" }),
+  ];
+  const { vendor, resource } = history({ past: entries }, { subject: "vera", colleagues: new Set(["vera", "victor"]) });
+  expect(vendor).toEqual({ requests_24h: 2, grants_30d: 1 });
+  expect(resource).toEqual({ requests_24h: 1, grants_30d: 2 });
+});
+
+describe("those whose grants one agreed to", () => {
+  it.each([
+    { name: "are the subject", entry: past({ subject: "bob", requester: "bob", approvers: ["alice"] }), who: ["bob"] },
+    {
+      name: "are who asked too",
+      entry: past({ subject: "vera", requester: "erin", approvers: ["alice"] }),
+      who: ["erin", "vera"],
+    },
+    {
+      name: "are not those whom others agreed to",
+      entry: past({ subject: "bob", requester: "bob", approvers: ["carol"] }),
+      who: [],
+    },
+    {
+      name: "are not those refused",
+      entry: past({ subject: "bob", outcome: "refused", approvers: ["alice"] }),
+      who: [],
+    },
+  ])("$name", ({ entry, who }) => {
+    expect(history({ past: [entry] }).approved_for.map((one) => one.who)).toEqual(who);
+  });
+
+  it("are told of with the days since the last time", () => {
+    const entries = [-9 * day, -3 * day + 1].map((when, index) =>
+      past({ id: String(index), subject: "bob", requester: "bob", approvers: ["alice"], at: when }),
+    );
+    expect(history({ past: entries }).approved_for).toEqual([{ who: "bob", days: 2 }]);
+  });
+
+  it("count where who asks agreed, and not the subject", () => {
+    const entry = past({ subject: "bob", requester: "bob", approvers: ["erin"] });
+    expect(history({ past: [entry] }, { requester: "erin" }).approved_for).toHaveLength(1);
   });
 });

@@ -21,6 +21,11 @@ describe("stages that several rules ask for", () => {
       expected: [stage({ from: ["person:erin"] })],
     },
     {
+      name: "take agreements no older than any of them does",
+      stages: [stage({ max_age: 60 }), stage(), stage({ max_age: 30 })],
+      expected: [stage({ max_age: 30 })],
+    },
+    {
       name: "need everything that any of them needs, once, in order",
       stages: [stage({ need: ["user_verified"] }), stage({ need: ["hardware", "user_verified"] })],
       expected: [stage({ need: ["hardware", "user_verified"] })],

@@ -22,10 +22,11 @@ export const alice = "payments/customers-db/2026-11-22-alice";
 export const by: Draft["by"] = { kind: "engine", version: "0.1.0", run: null };
 
 const wall = { date: "2026-11-22", weekday: 0, minute: 600 };
+const walls = { subject: wall, resource: wall };
 
 export const input: FrozenJson<PolicyInput> = {
   phase: "admit",
-  time: { epoch: 1_795_341_600, utc: wall, subject: wall, resource: wall },
+  time: { epoch: 1_795_341_600, utc: wall, subject: wall, resource: wall, from: walls, until: walls },
   change: { kind: "added", source: "plain", number: null },
   request: {
     id: alice,
@@ -35,6 +36,7 @@ export const input: FrozenJson<PolicyInput> = {
     seconds: 7200,
     start: 1_795_341_600,
     reason: "",
+    private: [],
     ticket: null,
     emergency: false,
     extends: null,
@@ -46,6 +48,7 @@ export const input: FrozenJson<PolicyInput> = {
     teams: ["team:payments"],
     vendor: null,
     manager: null,
+    suspended: false,
     timezone: "Europe/Berlin",
     attributes: {},
   },
@@ -55,6 +58,8 @@ export const input: FrozenJson<PolicyInput> = {
     teams: ["team:payments"],
     vendor: null,
     manager: null,
+    suspended: false,
+    verified_until: null,
     owner: null,
     repository: null,
     environment: null,
@@ -76,9 +81,19 @@ export const input: FrozenJson<PolicyInput> = {
   history: {
     overlapping: [],
     same_active: 0,
+    requests_1h: 0,
     requests_24h: 0,
+    requests_30d: 0,
     grants_30d: 0,
     first_in_31d: true,
+    resources_24h: 1,
+    unused_30d: 0,
+    emergencies_30d: 0,
+    seconds_30d: 7200,
+    hours: { known: 0, near: 0 },
+    vendor: { requests_24h: 0, grants_30d: 0 },
+    resource: { requests_24h: 0, grants_30d: 0 },
+    approved_for: [],
     overdue_reviews: 0,
     minutes_since_last: null,
   },

@@ -64,6 +64,8 @@ it("S29 what was admitted for later is judged once more, as of now, without itse
     entitlement,
     at: seconds.from,
     outcome: "admitted" as const,
+    emergency: false,
+    approvers: [],
     ...seconds,
   };
   const past = [own, { ...own, id: "payments/ledger-db/2026-11-22-a" }];

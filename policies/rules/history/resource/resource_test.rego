@@ -1,0 +1,33 @@
+package brevet.rules.history.resource_test
+
+import data.brevet.lib.fixture_test as fixture
+import data.brevet.rules.history.resource
+
+_org := {"budgets": {"resource_requests_24h": 9, "resource_grants_30d": 5}}
+
+_after(requests, grants) := object.union(
+	fixture.request,
+	{"history": {"resource": {"requests_24h": requests, "grants_30d": grants}}},
+)
+
+test_last_of_the_budget_is_allowed if {
+	resource.deny == set() with input as _after(8, 4) with data.org as _org
+}
+
+test_one_more_is_not if {
+	resource.deny == {{
+		"code": "RESOURCE_BUDGET_SPENT",
+		"facts": {"resource": "payments/customers-db", "made": 9, "what": "requests in 24 hours", "most": 9},
+		"field": null,
+	}} with input as _after(9, 4) with data.org as _org
+	{reason.facts.made | some reason in resource.deny} == {5} with input as _after(8, 5) with data.org as _org
+}
+
+test_start_of_what_was_admitted_spends_nothing if {
+	resource.deny == set() with input as object.union(_after(9, 9), {"phase": "activate"}) with data.org as _org
+}
+
+test_no_budget_is_never_spent if {
+	resource.deny == set() with input as _after(99, 99) with data.org as {"budgets": {"resource_requests_24h": null}}
+	resource.deny == set() with input as _after(99, 99) with data.org as {}
+}

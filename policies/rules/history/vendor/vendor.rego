@@ -1,0 +1,34 @@
+# METADATA
+# title: Within the vendor's budget
+# description: |
+#   Where the organisation says how many requests in a day or grants in 30 days there may be for people of a vendor
+#   (data.org.budgets), one more is denied.
+# custom:
+#   code: VENDOR_BUDGET_SPENT
+#   message: "For {vendor} there were {made} {what} already; {most} is the most."
+#   next: "Ask again later, or have the organisation raise it."
+#   facts: {vendor: text, made: number, what: text, most: number}
+#   controls: [soc2:CC7.2, nist:AC-2(12), soc2:CC9.2]
+package brevet.rules.history.vendor
+
+import data.brevet.lib.result
+
+deny contains _reason({
+	"vendor": input.vendor.id,
+	"made": budget.made,
+	"what": budget.what,
+	"most": budget.most,
+}) if {
+	input.phase != "activate" # it was counted when it was admitted
+	input.vendor != null
+	some budget in [
+		{"what": "requests in 24 hours", "made": input.history.vendor.requests_24h, "most": _most("vendor_requests_24h")},
+		{"what": "grants in 30 days", "made": input.history.vendor.grants_30d, "most": _most("vendor_grants_30d")},
+	]
+	is_number(budget.most)
+	budget.made >= budget.most
+}
+
+_most(name) := object.get(data.org, ["budgets", name], null)
+
+_reason(facts) := result.reason(rego.metadata.chain(), facts)
