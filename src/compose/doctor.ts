@@ -3,7 +3,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Clone } from "./clone.ts";
 import type { EngineRun } from "./engine-run.ts";
 import type { Opened } from "./judge.ts";
-import { openForgeSettings } from "./forge.ts";
+import { openForgeSettings } from "./forge-settings.ts";
 import { openPlanner } from "./planner.ts";
 import { checkSurroundings } from "./surroundings.ts";
 import { openWitnesses } from "./witnesses.ts";

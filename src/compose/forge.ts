@@ -1,7 +1,6 @@
 import type { Config } from "../core/config/config.ts";
 import { plainForge } from "../forge/plain/plain-forge.ts";
 import type { Forge } from "../ports/forge.ts";
-import type { ForgeSettings } from "../ports/forge-settings.ts";
 import type { Clone } from "./clone.ts";
 import type { Environment } from "./place.ts";
 
@@ -11,18 +10,6 @@ export async function openForge({ git, place }: Clone, config: Config | null): P
   const { githubForge } = await import("../forge/github/github-forge.ts");
   const { repository, id, merger } = config.forge;
   return githubForge(git, { repository, id, merger, main: config.branch, ...gitHubOf(place.env) });
-}
-
-/** How the forge that a configuration names is set up; null: it has no settings that can be asked for. */
-export async function openForgeSettings(
-  { place, clock }: Clone,
-  config: Config,
-  engine: string | null,
-): Promise<ForgeSettings | null> {
-  if (config.forge.kind !== "github") return null;
-  const { gitHubSettings } = await import("../forge/github/settings/github-settings.ts");
-  const { repository, id } = config.forge;
-  return gitHubSettings({ repository, id, engine, ...gitHubOf(place.env) }, clock);
 }
 
 /** Where GitHub answers, and the token to ask with: as GitHub's own workflows and tools name them. */

@@ -56,6 +56,15 @@ export interface Refusal {
   readonly commit: ObjectId;
 }
 
+/** What was asked of a forge that counts. */
+export interface CallsSpent {
+  readonly made: number;
+  /** Of which nothing had changed since they were asked before: they cost nothing. */
+  readonly unchanged: number;
+  /** How many more the forge answers before it makes one wait; null: it has not said yet. */
+  readonly left: number | null;
+}
+
 /**
  * Where changes are reviewed. Every forge keeps these (test/contract/forge.ts):
  * - `prove` answers from facts that the pull request's author cannot write;
@@ -66,4 +75,6 @@ export interface Forge {
   prove(commit: WalkedCommit, options: CallOptions): Promise<Proof | Refusal>;
   /** The same facts of a change that is not merged: base and head. */
   propose(base: ObjectId, head: ObjectId, options: CallOptions): Promise<Omit<Proof, "ok" | "commit">>;
+  /** What was asked of it so far, where that counts. */
+  spent?(): CallsSpent;
 }

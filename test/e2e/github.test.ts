@@ -79,14 +79,19 @@ describe("an organisation on GitHub", () => {
 
   it("asks in a pull request, which waits for bob's review", async () => {
     const asked = ["request", "playground/vault:open", "--for", "30s", "--reason", "Look into the vault", "--open"];
-    expect(await brevet("alice", ...asked)).toMatchObject({ code: 0 });
-    const { number, head } = github.open("alice", `request/${id}`);
+    const { change } = await read("alice", ...asked);
+    expect(change).toBe(2);
+    const { number, head, by } = github.hub.pulls.get(2)!;
+    expect(by.login).toBe("alice");
     const check = ["check", "--base", "origin/main", "--head", head];
     expect(await read("bob", ...check)).toMatchObject({ ok: false, outcome: "pending" });
     github.review("bob", number);
     github.calls();
-    expect(await read("bob", ...check)).toMatchObject({ ok: true, outcome: "allowed" });
-    expect(github.calls().length).toBeLessThanOrEqual(6);
+    const { calls, ...allowed } = await read("bob", ...check);
+    expect(allowed).toMatchObject({ ok: true, outcome: "allowed" });
+    const made = github.calls().length;
+    expect(made).toBeLessThanOrEqual(6);
+    expect(calls).toEqual({ made, unchanged: 0, left: expect.any(Number) as number });
     github.merge("bob", number);
   });
 

@@ -3,6 +3,7 @@ import { brevetError } from "../../core/problem/brevet-error.ts";
 import { problemsText } from "../../views/text/problems.ts";
 import { applyText } from "../../views/text/apply.ts";
 import { applyExitCode } from "../apply-exit-code.ts";
+import { callsOf } from "../calls-of.ts";
 import { define, type Shell } from "../define.ts";
 import { listenOption } from "../parse/listen.ts";
 import { postingOptions } from "../../engine/apply/posting-options.ts";
@@ -41,7 +42,7 @@ export function applyCommand(shell: Shell): Command {
       await using opened = await openApplier(clone, engineRun(version, session.env), session);
       if (opened.warnings.length > 0) session.err(problemsText(opened.warnings, session.paint));
       const report = await apply({ ...opened.ports, ...opened.standing(posting) }, dutyOf(posting), session);
-      session.show(report, (paint) => applyText(report, paint));
+      session.show({ ...report, ...callsOf(opened.ports) }, (paint) => applyText(report, paint));
       return applyExitCode(report);
     },
   )

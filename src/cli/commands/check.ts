@@ -7,6 +7,7 @@ import { exitCode } from "../exit-code.ts";
 import { openChange, openWorkTree, type DraftOptions } from "../open/drafts.ts";
 import { judging, type Judging } from "../open/judging.ts";
 import type { Session } from "../session.ts";
+import { callsOf } from "../calls-of.ts";
 import { showProblems } from "../show-failure.ts";
 
 /** `check`: what the policy says of a change, or of files while they are being written. */
@@ -53,5 +54,5 @@ async function ofChange(session: Session, open: Judging, options: DraftOptions):
   const opened = await openChange(session, open, options);
   if (!opened.ok) return opened;
   const { ports, by, change } = opened.value;
-  return succeed(await checkChange(ports, by, change, session));
+  return succeed({ ...(await checkChange(ports, by, change, session)), ...callsOf(ports) });
 }

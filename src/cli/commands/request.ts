@@ -44,7 +44,7 @@ export function requestCommand(shell: Shell): Command {
     .option("--extends <id>", "go on from this grant of the same subject and role")
     .option("--public-key <file>", "your own public key (default: a pair is made where one is needed)")
     .option("--key <file>", "sign with this SSH key (default: git's user.signingkey, else the agent's)")
-    .option("--open", "push the branch")
+    .option("--open", "push the branch, and open a pull request where the forge has them")
     .option("--wait", "tell each step until it can be used");
 }
 
@@ -57,7 +57,9 @@ async function ask(
   const { whoSigns } = await import("../../engine/person/who-signs.ts");
   const { askRequest } = await import("../ask/ask-request.ts");
   const { makeRequest } = await import("../../engine/request/make-request.ts");
-  const all = { ...ports, worktree: clone.worktree, installation: clone.installation };
+  const { openChanges } = await import("../../compose/changes.ts");
+  const changes = options.open === true ? await openChanges(clone) : null;
+  const all = { ...ports, worktree: clone.worktree, installation: clone.installation, changes };
   const signer = await whoSigns(all, by.rules.catalog, options.key ?? null, session);
   if (!signer.ok) return signer;
   const subject = options.subject ?? signer.value.person;

@@ -42,6 +42,8 @@ export interface RequestMade {
   /** Where the private half of a key pair made for it is; null where none was made. */
   readonly private_key: string | null;
   readonly pushed: boolean;
+  /** The number of the pull request that was opened; null: none was. */
+  readonly change: number | null;
   readonly check: CheckReport;
 }
 

@@ -33,6 +33,12 @@ const problem = exactly(
   },
   ["path", "line", "column"],
 );
+/** What it cost of the forge's calls, where they count. */
+const calls = exactly({
+  made: { type: "integer" },
+  unchanged: { type: "integer" },
+  left: { type: ["integer", "null"] },
+});
 const outcome = { enum: ["invalid", "denied", "pending", "allowed"] } as const;
 const stage = exactly({
   name: text,
@@ -70,7 +76,10 @@ const request = exactly({
   key: maybeText,
   usableUntil: maybeMoment,
 });
-const check = exactly({ ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request) });
+const check = exactly(
+  { ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request), calls },
+  ["calls"],
+);
 const past = { enum: ["denied", "pending", "allowed"] } as const;
 const voice = { enum: ["spoke", "quiet", "inapplicable", "silent"] } as const;
 const explainedStep = exactly({
@@ -138,19 +147,23 @@ export const reportSchemas: Readonly<Record<string, ReportSchema>> = {
   apply: {
     $id: "urn:brevet:report-apply",
     title: "brevet apply --json, brevet plan --json",
-    ...exactly({
-      ok: { type: "boolean" },
-      main: maybeText,
-      ledger: orNull(exactly({ seq: { type: "integer" }, digest: text })),
-      admitted: texts,
-      refused,
-      rules,
-      changes: listOf(change),
-      drift: listOf(exactly({ kind: text, target: text, grant: maybeText, principal: text })),
-      problems: listOf(problem),
-      frozen,
-      next_at: maybeMoment,
-    }),
+    ...exactly(
+      {
+        ok: { type: "boolean" },
+        main: maybeText,
+        ledger: orNull(exactly({ seq: { type: "integer" }, digest: text })),
+        admitted: texts,
+        refused,
+        rules,
+        changes: listOf(change),
+        drift: listOf(exactly({ kind: text, target: text, grant: maybeText, principal: text })),
+        problems: listOf(problem),
+        frozen,
+        next_at: maybeMoment,
+        calls,
+      },
+      ["calls"],
+    ),
   },
   watch: {
     $id: "urn:brevet:report-watch",
@@ -283,6 +296,7 @@ export const reportSchemas: Readonly<Record<string, ReportSchema>> = {
       statement: maybeText,
       private_key: maybeText,
       pushed: { type: "boolean" },
+      change: { type: ["integer", "null"] },
       check,
     }),
   },

@@ -1,4 +1,5 @@
 import { entitlements, type Entitlement } from "../../core/catalog/entitlements.ts";
+import { BrevetError } from "../../core/problem/brevet-error.ts";
 import { nearest } from "../../core/problem/nearest.ts";
 import { problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
@@ -8,6 +9,7 @@ import { readRequest } from "../../core/request/read-request.ts";
 import { requestPath } from "../../core/request/request-path.ts";
 import { toRequestText, type RequestFields } from "../../core/request/to-request-text.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { Changes } from "../../ports/changes.ts";
 import type { Installation } from "../../ports/installation.ts";
 import type { Worktree } from "../../ports/worktree.ts";
 import { checkChange } from "../check-change.ts";
@@ -24,6 +26,8 @@ import { freeId } from "./free-id.ts";
 export interface RequestPorts extends JudgePorts {
   readonly worktree: Worktree;
   readonly installation: Installation;
+  /** Where what is pushed is offered for review; null: nowhere. */
+  readonly changes: Changes | null;
 }
 
 /** What a person asks for; null: not said. */
@@ -31,7 +35,7 @@ export interface Asked extends Omit<RequestFields, "role" | "publicKey"> {
   readonly entitlement: string;
   /** A public key of their own; null: one is made where the kind of target needs it. */
   readonly publicKey: string | null;
-  /** Push the branch to the remote. */
+  /** Push the branch to the remote, and offer it for review where there is a place for that. */
   readonly open: boolean;
 }
 
@@ -69,7 +73,7 @@ export async function makeRequest(
   const draft = await checkPaths(ports, { ...standing, at: ports.clock.now() }, [{ path, bytes }], options);
   const read = readRequest(id, bytes);
   if (!read.ok || draft.outcome === "invalid" || draft.outcome === "denied") {
-    return succeed({ ...base, ok: false, commit: null, statement: null, pushed: false, check: draft });
+    return succeed({ ...base, ok: false, commit: null, statement: null, pushed: false, change: null, check: draft });
   }
   const digest = requestDigest(read.value.request, repository);
   const statement = await makeStatement(
@@ -91,8 +95,34 @@ export async function makeRequest(
   if (pushed && (await ports.git.publish(branch, null, commit.value, options)) === "moved") {
     return fail([problem("BRANCH_MOVED", { branch })]);
   }
+  const change = pushed ? await offer(ports, branch, id, options) : null;
   const check = await checkChange(ports, standing, { base: parent, head: commit.value }, options);
-  return succeed({ ...base, ok: check.ok, commit: commit.value, statement: statement.value.path, pushed, check });
+  return succeed({
+    ...base,
+    ok: check.ok,
+    commit: commit.value,
+    statement: statement.value.path,
+    pushed,
+    change,
+    check,
+  });
+}
+
+/** Offers what was pushed; null where that is left to the person, because it cannot be done from here. */
+async function offer(
+  { changes }: RequestPorts,
+  branch: string,
+  id: string,
+  options: CallOptions,
+): Promise<number | null> {
+  if (changes === null) return null;
+  try {
+    const text = "What it would do, and who has to agree, is said here once it was judged.";
+    return (await changes.offer(branch, { title: `Request ${id}`, text }, options)).number;
+  } catch (error) {
+    if (error instanceof BrevetError) return null;
+    throw error;
+  }
 }
 
 async function keyPair(

@@ -1,5 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { brevetError, BrevetError } from "../../core/problem/brevet-error.ts";
+import type { CallsSpent } from "../../ports/forge.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { paced } from "./pace.ts";
 
@@ -18,6 +19,8 @@ export interface Client {
   readonly hasToken: boolean;
   readonly owner: string;
   readonly repo: string;
+  /** What was asked so far. */
+  spent(): CallsSpent;
   /** Answers a GraphQL query. what: what is asked for, for the error. */
   query(what: string, document: string, variables: Variables, options: CallOptions): Promise<unknown>;
   /** One answer of REST. */
@@ -49,14 +52,16 @@ export function openClient(place: GitHubPlace): Client {
   const [owner = "", repo = ""] = place.repository.split("/");
   let opened: Promise<Octokit> | null = null;
   const turn = paced();
+  const spent = { made: 0, unchanged: 0, left: null as number | null };
   const octokit = (): Promise<Octokit> => {
     if (place.token === null) throw brevetError("FORGE_TOKEN_MISSING", {});
-    return (opened ??= connect(place, place.token));
+    return (opened ??= connect(place, place.token, spent));
   };
   return {
     hasToken: place.token !== null,
     owner,
     repo,
+    spent: () => ({ ...spent }),
     query: (what, document, variables, { signal }) =>
       asked(what, signal, async () =>
         (await octokit()).graphql(document, { owner, name: repo, ...variables, request: { signal } }),
@@ -95,7 +100,7 @@ export function openClient(place: GitHubPlace): Client {
   };
 }
 
-async function connect({ apiUrl }: GitHubPlace, token: string): Promise<Octokit> {
+async function connect({ apiUrl }: GitHubPlace, token: string, spent: Spent): Promise<Octokit> {
   const [{ Octokit: Plain }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/rest"),
     import("@octokit/plugin-throttling"),
@@ -112,7 +117,25 @@ async function connect({ apiUrl }: GitHubPlace, token: string): Promise<Octokit>
     retry: { retries: 2 },
   });
   rememberAnswers(octokit);
+  count(octokit, spent);
   return octokit;
+}
+
+type Spent = { -readonly [Name in keyof CallsSpent]: CallsSpent[Name] };
+
+/** Counts each call that goes out, and keeps what GitHub says is left. */
+function count(octokit: Octokit, spent: Spent): void {
+  const left = (value: unknown): void => {
+    if (typeof value === "string" && /^[0-9]{1,9}$/.test(value)) spent.left = Number(value);
+  };
+  octokit.hook.before("request", () => {
+    spent.made++;
+  });
+  octokit.hook.after("request", ({ headers }) => left(headers["x-ratelimit-remaining"]));
+  octokit.hook.error("request", (error) => {
+    if (statusOf(error) === 304) spent.unchanged++;
+    throw error;
+  });
 }
 
 /** Asks for what is known only whether it has changed: a 304 does not count against the limit. */

@@ -37,6 +37,7 @@ export function githubForge(git: Git, at: GitHubForge): Forge {
       proved.set(commit.id, answer);
       return answer;
     },
+    spent: () => client.spent(),
     propose: (base, head, options) => propose(git, client, at, { before: base, head }, options),
   };
 }

@@ -17,10 +17,14 @@ export function requestMadeText(report: RequestMade, paint: Paint): string {
   return `${lines.join("\n")}\n`;
 }
 
-function next({ check, id, branch }: RequestMade): readonly string[] {
+function next({ check, id, branch, change }: RequestMade): readonly string[] {
   const merge = [`  git merge --no-ff ${visible(branch)}`, "  brevet apply", `  brevet credentials ${visible(id)}`];
   const missing = check.requests.flatMap((request) => request.stages).filter((stage) => stage.missing > 0);
-  if (missing.length === 0) return merge;
   const whom = missing.map((stage) => `${stage.missing} of ${stage.from.map(visible).join(" or ")}`).join(", and ");
+  if (change !== null) {
+    const agree = missing.length === 0 ? "nobody has to agree" : `${whom} have to agree there in a review`;
+    return [`  Pull request #${change} is open: ${agree}.`, `  brevet credentials ${visible(id)}`];
+  }
+  if (missing.length === 0) return merge;
   return [`  ${whom}: brevet approve ${visible(id)}`, ...merge];
 }

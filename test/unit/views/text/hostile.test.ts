@@ -159,6 +159,7 @@ const made: RequestMade = {
   statement: evil,
   private_key: evil,
   pushed: false,
+  change: null,
   check,
 };
 
