@@ -39,6 +39,8 @@ export interface ExplainedRule {
   readonly rule: string;
   readonly code: string;
   readonly title: string;
+  /** What it serves, as its METADATA says: `soc2:CC6.3`. */
+  readonly controls: readonly string[];
   readonly outcome: Voice;
   readonly clauses: readonly ExplainedClause[];
 }

@@ -25,7 +25,9 @@ export function toExplanation(
   trail: Trail,
   annotations: Annotations,
 ): readonly ExplainedRule[] {
-  const words = new Map(Object.entries(annotations).map(([code, { rule, title }]) => [rule, { code, title }]));
+  const words = new Map(
+    Object.entries(annotations).map(([code, annotation]) => [annotation.rule, { code, ...annotation }]),
+  );
   const byRule = new Map<string, ExplainedClause[]>();
   for (const [index, clause] of listed.entries()) {
     byRule.set(clause.rule, [...(byRule.get(clause.rule) ?? []), toClause(clause, index, trail)]);
@@ -33,8 +35,8 @@ export function toExplanation(
   return [...byRule]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([rule, clauses]) => {
-      const { code = "", title = rule } = words.get(rule) ?? {};
-      return { rule, code, title, outcome: loudest(clauses), clauses };
+      const { code = "", title = rule, controls = [] } = words.get(rule) ?? {};
+      return { rule, code, title, controls, outcome: loudest(clauses), clauses };
     });
 }
 

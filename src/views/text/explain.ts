@@ -30,9 +30,10 @@ function requestTree({ id, outcome, problems, rules }: RequestExplanation, paint
   return `${head}${told}${problems.length === 0 ? "" : `\n${problemsText(problems, paint)}`}`;
 }
 
-function lines({ rule, code, outcome, clauses }: ExplainedRule, paint: Paint): readonly string[] {
+function lines({ rule, code, controls, outcome, clauses }: ExplainedRule, paint: Paint): readonly string[] {
   const [style, word] = words[outcome];
-  const head = `  ${visible(rule)}  ${paint(style, word)}  ${paint("dim", visible(code))}`;
+  const serves = outcome === "spoke" && controls.length > 0 ? `  serves ${controls.map(visible).join(", ")}` : "";
+  const head = `  ${visible(rule)}  ${paint(style, word)}  ${paint("dim", `${visible(code)}${serves}`)}`;
   return [head, ...clauses.flatMap((clause, index) => branch(clause, index === clauses.length - 1, paint))];
 }
 

@@ -8,6 +8,7 @@ const limit: ExplainedRule = {
   rule: "lease.limit",
   code: "LEASE_TOO_LONG",
   title: "Lease within the role's limit",
+  controls: ["soc2:CC6.3"],
   outcome: "quiet",
   clauses: [
     {
