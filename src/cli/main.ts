@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { processIo } from "./io.ts";
-import { run } from "./program.ts";
 
-// Each look at the real environment asks the system, and the YAML parser looks once for every token. Windows alone takes
-// names of variables in any case, which a copy does not.
-if (process.platform !== "win32") process.env = { ...process.env };
-
-process.exitCode = await run(process.argv.slice(2), processIo());
+// Nothing is imported here, and nothing written that an old Node cannot read: it shall say one clear sentence.
+const { node } = process.versions;
+if (Number(node.split(".")[0]) >= 24) await import("./start.ts");
+else {
+  process.stderr.write(`brevet needs Node 24 or newer; this is Node ${node} (${process.execPath}).\n`);
+  process.exitCode = 2;
+}

@@ -33,7 +33,7 @@ export async function readTrust({ path, deployed }: TrustFile): Promise<Trust | 
 /** Pins in a clone what it saw first; in a deployment pins come from its operators alone. */
 export async function pin({ path, deployed }: TrustFile, trust: Trust): Promise<void> {
   if (deployed) throw brevetError("TRUST_DEPLOYED", { path });
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path)).catch(unlessThere);
   const fresh = `${path}.${randomUUID()}`;
   await writeFile(fresh, toText(trust), { mode: 0o600, flag: "wx" });
   await rename(fresh, path);
@@ -71,4 +71,9 @@ function toTrust(value: unknown): Trust | null {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** The clone's own `.git` is there: one folder in it may be missing. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
 }

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
-import { catalogue, type Code, type Params } from "./catalogue.ts";
+import type { Code, Params } from "./catalogue.ts";
 import type { Problem } from "./problem.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** A broken promise (a bug, a lost connection, a refused push): thrown, never returned. */
 export class BrevetError extends Error {
@@ -17,7 +17,7 @@ export class BrevetError extends Error {
 
 /** The error of that code, worded by the catalogue. */
 export function brevetError<C extends Code>(code: C, params: Params<C>, options?: ErrorOptions): BrevetError {
-  const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
+  const { summary, next } = wordsOf(code, params);
   return new BrevetError(code, summary, next, options);
 }
 

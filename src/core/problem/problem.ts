@@ -1,5 +1,5 @@
-import type { Words } from "./words.ts";
-import { catalogue, type Code, type Params } from "./catalogue.ts";
+import type { Code, Params } from "./catalogue.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** Where something is wrong: a path of the repository, a line and a column (both from 1). */
 export interface Place {
@@ -23,7 +23,7 @@ export function problem<C extends Code>(
   place: Place = {},
   severity: Problem["severity"] = "error",
 ): Problem {
-  const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
+  const { summary, next } = wordsOf(code, params);
   return { code, severity, message: summary, next, ...place };
 }
 

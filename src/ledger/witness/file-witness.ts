@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { eventFolder } from "../../core/ledger/event-path.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -36,6 +36,7 @@ export function fileWitness(folder: string, { repository, branch }: HistoryName)
       const known = beside(mark, await newest(options));
       if (known !== null) return known;
       const path = join(root, eventFolder(mark.seq), `${String(mark.seq).padStart(9, "0")}-${mark.digest}`);
+      await makeBelow(folder, dirname(path));
       await written(path);
       const same = (await namesIn(dirname(path))).filter((name) => name.startsWith(String(mark.seq).padStart(9, "0")));
       return same.length === 1 ? "left" : "forked";
@@ -79,13 +80,27 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
+/** One folder after another below the one that is there: told to make all, Node tries for ever where none can be. */
+async function makeBelow(folder: string, path: string): Promise<void> {
+  let made = folder;
+  for (const name of relative(folder, path).split(sep)) {
+    made = join(made, name);
+    await mkdir(made).catch((cause: unknown) => {
+      if (!isThere(cause)) throw unreachable(`${made} cannot be made`, cause);
+    });
+  }
+}
+
+function isThere(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+}
+
 async function written(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
     await using file = await open(path, "ax", 0o444);
     await file.sync();
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") return;
+    if (isThere(cause)) return;
     throw unreachable(`${path} cannot be written`, cause);
   }
 }

@@ -19,9 +19,11 @@ export interface EndedList {
   add(serials: readonly string[], until: Instant, now: Instant): Promise<void>;
 }
 
-/** Makes an empty list. Never touches one that is there. */
+/** Makes an empty list, in a folder that is there or whose own folder is. Never touches one that is there. */
 export async function createEndedList(folder: string, identity: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+  await mkdir(folder, { mode: 0o755 }).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  });
   if ((await readdir(folder)).includes(head)) return;
   await writeWhole(folder, head, { v: 1, ca: identity });
 }

@@ -158,3 +158,12 @@ describe("a folder of marks", () => {
     await expect(witness.look(options)).rejects.toMatchObject({ code: "WITNESS_ANSWER" });
   });
 });
+
+it("a folder in which none can be made is said at once, not tried for ever", async () => {
+  const path = join(folder, "marks");
+  mkdirSync(path);
+  writeFileSync(join(path, "repository"), repository);
+  writeFileSync(join(path, "ledger-1"), "in the way");
+  const witness = await open({ kind: "file", required: true, path });
+  await expect(witness.leave(mark(1), options)).rejects.toMatchObject({ code: "WITNESS_UNREACHABLE" });
+});
