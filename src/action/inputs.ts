@@ -1,7 +1,7 @@
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Environment } from "./runner.ts";
 
-export const modes = ["check", "comment", "gate", "apply", "verify"] as const;
+export const modes = ["check", "comment", "gate", "apply", "verify", "request"] as const;
 export type Mode = (typeof modes)[number];
 const methods = ["squash", "merge", "rebase"] as const;
 

@@ -22,7 +22,7 @@ export interface Checked {
 /** Shows what was found: at the lines, on the page of the run, in the log, and to later steps. */
 export async function showChecked(job: Job, checked: readonly Checked[], rules: string): Promise<void> {
   const { runner } = job;
-  const then = job.inputs.mode === "gate" ? "merges" : "somebody merges";
+  const then = job.inputs.mode === "gate" || job.inputs.mode === "request" ? "merges" : "somebody merges";
   for (const { head, report, explained, stopped } of checked) {
     runner.annotate(problemsAnnotations([...report.problems, ...report.requests.flatMap(({ problems }) => problems)]));
     await runner.summarise(checkMarkdown(report, { head, rules, then, stopped, explained }));

@@ -30,6 +30,8 @@ async function modeOf(job: Job): Promise<boolean> {
       return await (await import("./modes/verify.ts")).verify(job);
     case "apply":
       return await (await import("./modes/apply.ts")).applyAlone(job);
+    case "request":
+      return await (await import("./modes/request.ts")).request(job);
   }
 }
 

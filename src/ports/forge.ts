@@ -18,6 +18,8 @@ export interface Review {
   readonly byForgeId: number;
   readonly commit: ObjectId;
   readonly said: "approved" | "changes_requested";
+  /** What was written with it; empty where nothing was. */
+  readonly text: string;
   readonly at: Instant;
   /** When it was dismissed; null where it stands. */
   readonly dismissedAt: Instant | null;

@@ -102,6 +102,21 @@ describe("the Action", () => {
     expect(await acme.brevet("alice", "credentials", id)).toMatchObject({ code: 0 });
   });
 
+  it("gives what nobody has to agree to in one job start, by the fast lane", async () => {
+    const asked = ["request", "playground/door:enter", "--for", "1h", "--reason", "Look behind the door", "--open"];
+    expect(await acme.brevet("alice", ...asked)).toMatchObject({ code: 0 });
+    workflow.starts.length = 0;
+    const door = `playground/door/${today()}-alice`;
+    const form = { event: "workflow_dispatch", payload: { inputs: { id: door } }, as: "app", ...engine() };
+    const step = await workflow.job("request", form);
+    expect(step).toMatchObject({ code: 0, outputs: { outcome: "allowed", merged: acme.github.main } });
+    expect(workflow.starts).toEqual(["request"]);
+    expect(await acme.brevet("alice", "credentials", door)).toMatchObject({ code: 0 });
+    const other = { ...form, payload: { inputs: { id: "../policies" } } };
+    const refused = await workflow.job("request", other);
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining("title=INPUT_INVALID")]);
+  });
+
   it("takes away what its holder is done with, in the mode apply", async () => {
     expect(await acme.brevet("alice", "done", id, "--yes", "--no-wait")).toMatchObject({ code: 0 });
     const step = await workflow.job("apply", { event: "schedule", as: "app", ...engine() });

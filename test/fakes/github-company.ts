@@ -1,3 +1,9 @@
+import { markOf } from "../../src/action/mark-of.ts";
+import { thrown } from "../../src/core/problem/brevet-error.ts";
+import { gateChange, type Gated, type GatePorts } from "../../src/engine/gate/gate-change.ts";
+import { stand } from "../../src/engine/person/standing.ts";
+import { githubChanges } from "../../src/forge/github/github-changes.ts";
+import type { Changes } from "../../src/ports/changes.ts";
 import { githubForge } from "../../src/forge/github/github-forge.ts";
 import type { ApplyPorts } from "../../src/engine/engine-ports.ts";
 import type { Forge } from "../../src/ports/forge.ts";
@@ -15,6 +21,7 @@ export interface Ask {
 }
 
 const repositoryId = 771_203;
+const options = { signal: new AbortController().signal };
 
 /** The small company on GitHub: its people have accounts, ask in pull requests and agree in reviews. */
 export class GitHubCompany implements AsyncDisposable {
@@ -48,7 +55,11 @@ export class GitHubCompany implements AsyncDisposable {
   }
 
   /** Agrees to what is at the head of the pull request. */
-  approve(who: Who, { number }: Pick<Ask, "number">, over: { readonly commit?: string } = {}): Review {
+  approve(
+    who: Who,
+    { number }: Pick<Ask, "number">,
+    over: { readonly commit?: string; readonly body?: string } = {},
+  ): Review {
     return this.github.review(who, number, "APPROVE", over);
   }
 
@@ -65,6 +76,26 @@ export class GitHubCompany implements AsyncDisposable {
 
   restart(): void {
     this.#forge = null;
+  }
+
+  /** What is said and merged on GitHub, as the App does it. */
+  get changes(): Changes {
+    const place = { repository: "acme/access", id: repositoryId, token: tokenOf("engine"), apiUrl: this.github.url };
+    return githubChanges({ ...place, main: "main" });
+  }
+
+  /** The gate at a pull request; null: it is not open, or moves right now. */
+  async gate({ number }: Pick<Ask, "number">, over: Partial<GatePorts> = {}): Promise<Gated | null> {
+    const ports = { ...this.company.ports(), forge: this.forge, changes: this.changes, ...over };
+    const by = await stand(ports, options);
+    if (!by.ok) throw thrown(by.problems);
+    return gateChange(ports, by.value, number, { merge: "squash", markOf }, options);
+  }
+
+  /** The newest status of what stands at the head of the pull request. */
+  status({ number }: Pick<Ask, "number">): string | null {
+    const head = this.github.hub.pulls.get(number)?.head;
+    return this.github.hub.statuses.findLast(({ sha }) => sha === head)?.state ?? null;
   }
 
   apply(over: Partial<ApplyPorts> = {}): ReturnType<Company["apply"]> {

@@ -12,6 +12,8 @@ export interface ReviewRecord {
   /** What was looked at. */
   readonly commit: string;
   readonly at: string;
+  /** Why, in the reviewer's words, where there are some. */
+  readonly text?: string;
 }
 
 /** One agreement that may fill a seat. */

@@ -51,7 +51,12 @@ export async function weighReviews(
     }
     const why =
       whyOverruled(review, about, terms, catalog) ?? (await whyVoid(ports, rules, about, review, terms, options));
-    if (why === null) approvals.push({ ...toApproval(by, review, about, opened), proof, review: record });
+    if (why === null)
+      approvals.push({
+        ...toApproval(by, review, about, opened),
+        proof,
+        review: { ...record, ...rationaleOf(review) },
+      });
     else warnings.push(problem("REVIEW_VOID", { by, why }, { path: about.path }, "warning"));
   }
   return { approvals, objections, warnings };
@@ -114,4 +119,14 @@ function toApproval(
 
 function recordOf({ number }: Opened, { id, byForgeId, commit, at }: Review): ReviewRecord {
   return { change: number, id, by: byForgeId, commit, at: toTimestamp(at) };
+}
+
+/** So much of a review is kept with the approval: why somebody agreed, and not a conversation. */
+const mostText = 500;
+
+/** What the reviewer wrote, as it stood: kept beside the proof and no part of it, so that an edit of it changes nothing. */
+function rationaleOf({ text }: Review): { readonly text?: string } {
+  const shown = text.trim();
+  if (shown === "") return {};
+  return { text: (shown.length > mostText ? `${shown.slice(0, mostText)}…` : shown).toWellFormed() };
 }

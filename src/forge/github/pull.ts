@@ -73,7 +73,8 @@ function toReviews(nodes: readonly Answer[], dismissals: readonly Answer[]): Rev
     if (said !== "APPROVED" && said !== "CHANGES_REQUESTED") return [];
     const dismissedAt = state === "DISMISSED" ? (end?.at ?? null) : null;
     const opinion = said === "APPROVED" ? "approved" : "changes_requested";
-    return [{ id, byForgeId: by, commit, said: opinion, at: node.get("submittedAt").instant(), dismissedAt }];
+    const text = node.get("body").text();
+    return [{ id, byForgeId: by, commit, said: opinion, text, at: node.get("submittedAt").instant(), dismissedAt }];
   });
 }
 

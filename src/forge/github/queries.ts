@@ -7,6 +7,7 @@ const reviews = /* GraphQL */ `
       databaseId
       state
       submittedAt
+      body
       commit { oid }
       author { __typename ... on User { databaseId } }
       authorCanPushToRepository

@@ -116,6 +116,7 @@ function reviewNode(hub: Hub, review: Review): object {
     databaseId: review.id,
     state: review.state,
     submittedAt: review.at,
+    body: review.body,
     commit: { oid: review.commit },
     author: actorNode(review.by),
     authorCanPushToRepository: atLeast(hub.people.permissionOf(review.by), "write"),

@@ -127,7 +127,7 @@ export const admissionBodies = {
               user_verified: { type: "boolean" },
               proof: { $ref: "#/$defs/digest" },
               review: {
-                description: "The review on the forge, as it stood then; proof is its digest.",
+                description: "The review on the forge, as it stood then; proof is the digest of all but its text.",
                 type: "object",
                 additionalProperties: false,
                 required: ["change", "id", "by", "commit", "at"],
@@ -137,6 +137,7 @@ export const admissionBodies = {
                   by: { type: "integer" },
                   commit: { $ref: "#/$defs/object" },
                   at: { $ref: "#/$defs/timestamp" },
+                  text: { type: "string", description: "Why, in the reviewer's words.", maxLength: 501 },
                 },
               },
             },

@@ -420,7 +420,7 @@ describe("what a request is judged with", () => {
       openedBy: 1001,
       openedAt: morning,
       mergedAt: merged,
-      reviews: [{ id: 7, byForgeId: 1002, commit: head, said: "approved", at: morning, dismissedAt: null }],
+      reviews: [{ id: 7, byForgeId: 1002, commit: head, said: "approved", at: morning, text: "", dismissedAt: null }],
     });
 
     it("is recorded with who opened it, when it was merged, and every review that counted", async () => {

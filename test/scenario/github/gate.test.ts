@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { EventBodies } from "../../../src/core/ledger/event-body.ts";
+import { author, today, type Who } from "../../fakes/company.ts";
+import { GitHubCompany, type Ask } from "../../fakes/github-company.ts";
+
+let on: GitHubCompany;
+beforeEach(async () => {
+  on = await GitHubCompany.found({
+    "policies/catalog/teams.yaml":
+      "payments: { members: [alice, bob, carol] }\nsecurity: { members: [bob, dana, olga] }\n",
+  });
+});
+afterEach(() => on[Symbol.asyncDispose]());
+
+/** What the gate did with a pull request, and what shows beside its head. */
+async function gated(ask: Pick<Ask, "number">): Promise<readonly [string, boolean, string | null]> {
+  const done = await on.gate(ask);
+  return [done?.report.outcome ?? "gone", (done?.merged ?? null) !== null, on.status(ask)];
+}
+
+const waits = ["pending", false, "pending"];
+const merges = ["allowed", true, "success"];
+
+/** A change of one file of the rules by erin, agreed to by olga and merged by hand. */
+async function change(branch: string, text: string, reviewer: Who = "olga"): Promise<void> {
+  const path = "policies/catalog/teams.yaml";
+  on.github.push("erin", { branch, files: { [path]: text }, author: author("erin") });
+  const pull = on.github.open("erin", branch);
+  on.approve(reviewer, pull);
+  expect(await gated(pull)).toEqual(["allowed", false, "success"]);
+  on.merge(pull);
+  await on.apply();
+}
+
+describe("the gate", () => {
+  it("S11 S12 S13 merges once as many people agree as have to, to what stands there, and still do", async () => {
+    const ask = on.ask("alice", "gated");
+    expect(await gated(ask)).toEqual(waits);
+    expect([...(on.github.hub.pulls.get(ask.number)?.asked ?? [])].sort()).toEqual(["bob", "carol", "dana", "olga"]);
+
+    for (let time = 0; time < 2; time++) on.approve("bob", ask);
+    expect(await gated(ask)).toEqual(waits); // he sits in both groups, and is one
+
+    const other = on.approve("dana", ask);
+    on.github.dismiss(ask.number, other.id);
+    expect(await gated(ask)).toEqual(waits);
+
+    on.approve("dana", ask);
+    const wider = on.company.text({ subject: "alice", duration: "4h" });
+    on.github.push("alice", { branch: ask.branch, files: { [ask.path]: wider }, author: author("alice") });
+    expect(await gated(ask)).toEqual(waits);
+
+    on.approve("carol", ask, { body: "Seen with alice on the phone" });
+    on.approve("dana", ask);
+    expect(await gated(ask)).toEqual(merges);
+    expect(on.github.repository.tip(ask.branch)).toBeNull();
+    expect(await on.apply()).toMatchObject({ ok: true, admitted: [ask.id] });
+    const admitted = (await on.company.events()).find(({ type }) => type === "admitted");
+    const { approvals } = (admitted?.body as EventBodies["admitted"]).judged;
+    expect(approvals.map(({ by, review }) => [by, review?.text])).toEqual([
+      ["carol", "Seen with alice on the phone"],
+      ["dana", undefined],
+    ]);
+  });
+
+  it("S21 merges the very head that it judged, or nothing", async () => {
+    const ask = on.ask("alice", "raced");
+    for (const who of ["bob", "dana"] as const) on.approve(who, ask);
+    const { changes } = on;
+    const wider = on.company.text({ subject: "alice", duration: "8h" });
+    const racing: typeof changes = {
+      ...changes,
+      merge: (found, how, options) => {
+        on.github.push("alice", { branch: ask.branch, files: { [ask.path]: wider }, author: author("alice") });
+        return changes.merge(found, how, options);
+      },
+    };
+    expect(await on.gate(ask, { changes: racing })).toBeNull();
+    expect(on.github.hub.pulls.get(ask.number)).toMatchObject({ state: "open", merged: null });
+    expect(await gated(ask)).toEqual(waits);
+  });
+
+  it("S14 S73 counts nobody who left, and no rules that were agreed to before others came", async () => {
+    const before = "payments: { members: [alice, bob, carol] }\nsecurity: { members: [bob, dana, olga] }\n";
+    const ask = on.ask("alice", "left");
+    for (const who of ["bob", "dana"] as const) on.approve(who, ask);
+    await change("without-dana", before.replace(", dana", ""));
+    expect(await gated(ask)).toEqual(waits);
+
+    const { digest } = await on.company.rulesInForce();
+    on.github.push("mallory", {
+      branch: "restored",
+      files: { "policies/catalog/teams.yaml": before },
+      author: author("mallory"),
+    });
+    const restored = on.github.open("mallory", "restored");
+    on.github.review("olga", restored.number, "APPROVE", { commit: on.github.main });
+    expect(await gated(restored)).toEqual(waits);
+    on.merge(restored);
+    expect(await on.apply()).toMatchObject({ rules: [{ outcome: "refused" }], admitted: [] });
+    expect((await on.company.rulesInForce()).digest).toBe(digest);
+  });
+
+  it("S23 leaves deletions to people, and merges nothing that holds no request", async () => {
+    const ask = on.ask("alice", `payments/reports/${today}-alice`, { role: "view" });
+    expect(await gated(ask)).toEqual(merges);
+    expect(await on.apply()).toMatchObject({ admitted: [ask.id] });
+    on.github.push("mallory", { branch: "away", files: { [ask.path]: null }, author: author("mallory") });
+    expect(await gated(on.github.open("mallory", "away"))).toEqual(["allowed", false, "success"]);
+    expect(on.company.holds("door")).toHaveLength(1);
+  });
+
+  it("S25 S26 gives nothing where main or the ledger was rewritten, whatever it merges", async () => {
+    const first = on.ask("alice", `payments/reports/${today}-first`, { role: "view" });
+    const start = on.github.main;
+    expect(await gated(first)).toEqual(merges);
+    await on.apply();
+    on.github.hub.rules.bypass = ["mallory"];
+    on.github.move("mallory", "main", start);
+    const second = on.ask("alice", `payments/reports/${today}-second`, { role: "view" });
+    expect(await gated(second)).toEqual(merges);
+    expect(await on.apply()).toMatchObject({ admitted: [], frozen: { code: "MAIN_REWRITTEN" } });
+
+    const tip = on.github.repository.tip("ledger/1") ?? "";
+    const forged = { branch: "ledger/1", files: { "events/000/00/00/000000099-admitted.json": "{}" } };
+    on.github.push("mallory", forged);
+    const third = on.ask("alice", `payments/reports/${today}-third`, { role: "view" });
+    await expect(on.gate(third)).rejects.toThrow("ledger");
+    expect(on.github.hub.pulls.get(third.number)?.merged).toBeNull();
+    on.github.move("mallory", "ledger/1", tip);
+  });
+
+  it("takes many that were agreed to at once: each is given once, eleven calls each at most", async () => {
+    const names = ["a", "b", "c"];
+    const asks = names.map((name) => on.ask("alice", `payments/reports/${today}-${name}`, { role: "view" }));
+    on.github.calls();
+    for (const ask of asks) expect(await gated(ask)).toEqual(merges);
+    const { admitted } = await on.apply();
+    expect(admitted).toEqual(asks.map(({ id }) => id));
+    expect(on.github.calls().length).toBeLessThanOrEqual(11 * asks.length);
+    for (const ask of asks) expect(await on.gate(ask)).toBeNull();
+    expect(await on.apply()).toMatchObject({ admitted: [], changes: [] });
+  });
+
+  it("asks nobody of a draft and merges none, and does not stop at what GitHub refuses", async () => {
+    const ask = on.ask("alice", `payments/reports/${today}-draft`, { role: "view" });
+    const pull = on.github.hub.pulls.get(ask.number);
+    if (pull !== undefined) pull.isDraft = true;
+    expect(await gated(ask)).toEqual(["allowed", false, "success"]);
+    if (pull !== undefined) pull.isDraft = false;
+    on.github.hub.rules.approvals = 1;
+    expect(await on.gate(ask)).toMatchObject({ merged: null, stopped: expect.stringContaining("rule") as string });
+    on.github.trouble(/PUT .*\/merge/, 502);
+    await expect(on.gate(ask)).rejects.toThrow("merged");
+    on.github.hub.rules.approvals = 0;
+    expect(await gated(ask)).toEqual(merges);
+  });
+});
