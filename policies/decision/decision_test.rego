@@ -9,16 +9,17 @@ test_every_rule_of_the_pack_is_considered if {
 }
 
 test_own_rules_are_heard if {
-	answer := decision.main with input as fixture.but({"request": {"ticket": null}})
+	answer := decision.main with input as fixture.request
 		with data.org as fixture.org
-		with data.own as {"ticket": {"tiers": ["critical"]}}
-	{reason.code | some reason in answer.reasons} == {"TICKET_MISSING"}
-	"own.ticket" in answer.considered
+		with data.brevet.own as {"thing": {"deny": {{"code": "A_DENIAL", "facts": {}, "field": null}}}}
+	{reason.code | some reason in answer.reasons} == {"A_DENIAL"}
+	"own.thing" in answer.considered
 }
 
 test_reasons_carry_their_severity if {
 	answer := decision.main with input as fixture.but({"request": {"seconds": 28801}, "resource": {"tier": "low"}})
 		with data.org as fixture.org
+		with data.brevet.own as {}
 	{[reason.code, reason.severity] | some reason in answer.reasons} == {
 		["AUTOMATIC", "info"],
 		["LEASE_TOO_LONG", "deny"],
@@ -26,22 +27,22 @@ test_reasons_carry_their_severity if {
 }
 
 test_stages_stand_side_by_side if {
-	answer := decision.main with input as fixture.vendor_request with data.org as fixture.org
+	answer := decision.main with input as fixture.vendor_request with data.org as fixture.org with data.brevet.own as {}
 	{stage.name | some stage in answer.stages} == {"owner", "second", "vendor"}
 }
 
 test_least_bound_wins if {
-	answer := decision.main with input as fixture.vendor_request with data.org as fixture.org
+	answer := decision.main with input as fixture.vendor_request with data.org as fixture.org with data.brevet.own as {}
 	answer.lease == {"max": 28800, "not_after": 1814399999}
 }
 
 test_no_last_moment_is_null if {
-	answer := decision.main with input as fixture.request with data.org as fixture.org
+	answer := decision.main with input as fixture.request with data.org as fixture.org with data.brevet.own as {}
 	answer.lease == {"max": 28800, "not_after": null}
 }
 
 test_obligations_are_gathered if {
-	answer := decision.main with input as fixture.request with data.org as fixture.org
+	answer := decision.main with input as fixture.request with data.org as fixture.org with data.brevet.own as {}
 	answer.obligations == {{"kind": "end_sessions"}}
 }
 
