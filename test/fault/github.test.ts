@@ -34,6 +34,16 @@ describe("a proof, while GitHub fails,", () => {
       headers: { "retry-after": "3600" },
     },
     { name: "bypasses cannot be told", call: /rule-suites/, status: 422 },
+    {
+      name: "there were too many calls",
+      call: /graphql/,
+      status: 429,
+      body: '{"message":"You have exceeded a secondary rate limit"}',
+      headers: { "retry-after": "3600" },
+    },
+    { name: "the App was taken away in the middle", call: /rule-suites/, status: 401 },
+    { name: "the repository is gone for good", call: /activity/, status: 410 },
+    { name: "a page of activity is a page of something else", call: /activity/, status: 200, body: "[{}]" },
   ])("is none where $name, and is one afterwards", async ({ call, status, body, headers }) => {
     const { github } = world;
     const ask = world.ask();
@@ -57,6 +67,15 @@ describe("a proof, while GitHub fails,", () => {
     world.github.merge("carol", ask.number);
     world.github.trouble(/graphql/, 502);
     expect(await world.proof()).toMatchObject({ number: ask.number });
+  });
+
+  it("follows a repository that was renamed, by its number", async () => {
+    const { github } = world;
+    const ask = world.ask();
+    const commit = github.merge("carol", ask.number);
+    const location = `${github.url}/repos/acme/access/activity?ref=refs%2Fheads%2Fmain&per_page=100`;
+    github.trouble(/activity/, 301, { headers: { location } });
+    expect(await world.proof(commit)).toMatchObject({ number: ask.number });
   });
 
   it("is none without a token, for another repository, a moving head, another base, or where activity does not tell", async () => {
