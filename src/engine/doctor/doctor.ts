@@ -7,6 +7,7 @@ import { rulesInForce } from "../apply/rules-in-force.ts";
 import { checkForge } from "./check-forge.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkLedger } from "./check-ledger.ts";
+import { checkRepository } from "./check-repository.ts";
 import { checkRulesOwners } from "./check-rules-owners.ts";
 import { checkTargets } from "./check-targets.ts";
 import { checkWitness } from "./check-witness.ts";
@@ -35,6 +36,7 @@ export async function doctor(
   found.push(...findings);
   found.push(...checkClock(ports.clock, view, told.clock));
   found.push(...checkRulesOwners(catalog));
+  found.push(...(await checkRepository(ports, rules, options)));
   found.push(...(await ports.surroundings(config, options)));
   const forge = await checkForge(ports, rules, fix, options);
   found.push(...forge.findings);

@@ -110,6 +110,37 @@ export const doctorFindings = {
     attack: "Whoever reads a file in their home signs rules in their name.",
     next: "Enrol security keys (ssh-keygen -t ed25519-sk) and mark them hardware: vouched in policies/catalog/people.yaml.",
   }),
+  CODEOWNERS_STALE: (p: { path: string }): FindingWords => ({
+    summary: `${p.path} on main is not what the catalog in force says.`,
+    attack:
+      "The forge asks others for a review than own the resource or the rules, and a request goes past its owners.",
+    next: "brevet codeowners, and bring the file by a reviewed change.",
+  }),
+  WORKFLOW_TARGET: (p: { path: string }): FindingWords => ({
+    summary: `${p.path} runs on pull_request_target.`,
+    attack: "Who opens a pull request, from any fork, has their own text or code run beside this repository's secrets.",
+    next: "Let it run on pull_request, or take it out.",
+  }),
+  WORKFLOW_UNPINNED: (p: { path: string; used: readonly string[] }): FindingWords => ({
+    summary: `${p.path} uses what can be changed elsewhere: ${p.used.join(", ")}.`,
+    attack: "Who moves a tag of that repository runs their code here, with the job's token and secrets.",
+    next: "Name each by the 40 digits of its commit, an image by its digest.",
+  }),
+  WORKFLOW_WIDE: (p: { path: string }): FindingWords => ({
+    summary: `${p.path} does not say at its top which rights its token has, or gives it all.`,
+    attack: "A step that is taken over writes with it: branches, releases, the workflows of others.",
+    next: "Write permissions: {} at its top, and below each job what it needs.",
+  }),
+  WORKFLOW_INJECTED: (p: { path: string }): FindingWords => ({
+    summary: `${p.path} puts text of an event into a shell.`,
+    attack: "Who names a branch or writes a title names commands that the job runs.",
+    next: "Give the text to the step by env:, and use the variable, in quotes.",
+  }),
+  WORKFLOW_UNREAD: (p: { path: string; message: string }): FindingWords => ({
+    summary: `${p.path} cannot be looked at: ${p.message}`,
+    attack: "What nobody can read for certain may do anything.",
+    next: "Write it as plain YAML: no anchors, tags or several documents.",
+  }),
   SECRETS_OPEN: (p: { path: string; mode: string }): FindingWords => ({
     summary: `Others than its owner may read or write ${p.path} (mode ${p.mode}).`,
     attack: "Any account on this machine takes the engine's key or a target's credentials, or pins a key of its own.",
