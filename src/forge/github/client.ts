@@ -114,7 +114,7 @@ async function connect({ apiUrl }: GitHubPlace, token: string, spent: Spent): Pr
     userAgent: "brevet",
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: { onRateLimit: isWorthIt, onSecondaryRateLimit: isWorthIt, write: unhurried, notifications: unhurried },
-    retry: { retries: 2 },
+    retry: { retries: 2, doNotRetry: final },
   });
   rememberAnswers(octokit);
   count(octokit, spent);
@@ -186,6 +186,9 @@ function wordsOf(error: unknown): string {
   const [line = ""] = message.split("\n");
   return line.replaceAll(/[^ -~]/g, "?").slice(0, 200);
 }
+
+/** What is final, to ask again at once makes worse (429), or is for the throttling plugin to wait for. */
+const final = [400, 401, 403, 404, 410, 422, 429, 451];
 
 /** The plugin lets a second pass between two writes, and takes every query for one; what is written is paced here. */
 const unhurried = {
