@@ -9,7 +9,7 @@ import { tryRow } from "./try-row.ts";
 /** Tries every fault: `npm run faults`, some rows of it: `npm run faults -- session tables`. --small: on a small scale. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { small: { type: "boolean" }, source: { type: "boolean" }, seed: { type: "string" } },
+  options: { small: { type: "boolean" }, seed: { type: "string" } },
 });
 const unknown = positionals.filter((name) => !rows.has(name));
 if (unknown.length > 0) {
@@ -20,7 +20,7 @@ if (unknown.length > 0) {
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const counts = { ...(values.small === true ? small : full), seed };
 const all: Tried[] = [];
-await using place = await openPlace(counts.crowd, values.source !== true);
+await using place = await openPlace(counts.crowd, true);
 if (place === null) {
   console.error("There is no PostgreSQL here, and npm brought none for this machine.");
   process.exit(3);

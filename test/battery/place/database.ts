@@ -30,13 +30,20 @@ export async function openDatabase(): Promise<Database | null> {
     await client.connect();
     return client;
   };
-  const sql = async (text: string): Promise<Record<string, unknown>[]> => {
+  const run = async (text: string): Promise<Record<string, unknown>[]> => {
     const client = await (current ??= connect()).catch((error: unknown) => {
       forget();
       throw error;
     });
     // Several statements give several results, and pg's types know of one.
     return [await client.query<Record<string, unknown>>(text)].flat().at(-1)?.rows ?? [];
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  // One question at a time, whoever asks.
+  const sql = (text: string): Promise<Record<string, unknown>[]> => {
+    const asked = last.then(() => run(text));
+    last = asked.catch(() => undefined);
+    return asked;
   };
   await sql(readFileSync(setupFile, "utf8"));
   await sql(`

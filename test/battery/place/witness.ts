@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import type { Site } from "./site.ts";
 
 /** What knows the right time, as somebody might write it. */
-const program = `#!/bin/sh
-read -r asked
-case "$asked" in
-*'"do":"look"'*) printf '{"mark":null,"clock":"%s"}' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" ;;
-*) printf '{"outcome":"left"}' ;;
-esac
+const program = `#!${process.execPath}
+let asked = "";
+process.stdin.on("data", (part) => (asked += part)).on("end", () => {
+  const isLook = JSON.parse(asked).do === "look";
+  process.stdout.write(JSON.stringify(isLook ? { mark: null, clock: new Date().toISOString() } : { outcome: "left" }));
+});
 `;
 
 /** Lets the deployment of a site's engine name a witness with a clock, so that it is asked whatever the rules say. */

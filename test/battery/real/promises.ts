@@ -120,6 +120,7 @@ export async function leftOnServers(plot: RealPlot): Promise<string[]> {
     return last === "ended" && !isDeserved ? [`1: ${id} was admitted, and nobody agreed to it`] : [];
   });
   const logins = await loginsNow(plot);
+  await site.leave(); // an engine that runs on would fetch beside the proof
   return [
     ...open,
     ...logins.map(({ login }) => `3: ${login} is there at the end of all`),
