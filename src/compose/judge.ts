@@ -1,4 +1,5 @@
 import type { Config } from "../core/config/config.ts";
+import { secretOwners } from "../core/config/secret-owners.ts";
 import type { JudgePorts } from "../engine/engine-ports.ts";
 import { openShelf } from "../engine/rules/policy-shelf.ts";
 import { gitLedger } from "../ledger/git-ledger.ts";
@@ -8,6 +9,7 @@ import type { Ledger, Trust } from "../ports/ledger.ts";
 import type { SigningKey } from "../ports/signature.ts";
 import { kinds } from "../targets/registry.ts";
 import type { Clone } from "./clone.ts";
+import { openEvidence } from "./evidence.ts";
 import { pinOnFirstUse } from "./first-use.ts";
 import { openForge } from "./forge.ts";
 import { openToolchain } from "./toolchain.ts";
@@ -34,7 +36,18 @@ export async function judge(clone: Clone, ledger: Ledger, config: Config | null)
   const branches = { main: names.main, ledger: names.ledger };
   const forge = await openForge(clone, config);
   return {
-    ports: { git, forge, ledger, signature, policies, toolchain: openToolchain(), kinds, clock, branches },
+    ports: {
+      git,
+      forge,
+      ledger,
+      signature,
+      policies,
+      toolchain: openToolchain(),
+      kinds,
+      clock,
+      evidence: openEvidence(clone, config === null ? [] : secretOwners(config)),
+      branches,
+    },
     [Symbol.asyncDispose]: () => policies.close(),
   };
 }

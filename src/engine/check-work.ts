@@ -29,7 +29,7 @@ export interface WorkToCheck {
 
 /**
  * Judges request files as they stand in the work tree, by the rules that stand there: for who is writing either.
- * Opens no target, notifier or secret.
+ * Opens no target, notifier, source of evidence or secret.
  */
 export async function checkWork(
   ports: WorkPorts,
@@ -57,7 +57,7 @@ export async function checkWork(
 }
 
 /** What judging the work tree needs. */
-export type WorkPorts = JudgePorts & { readonly worktree: Worktree; readonly catalogs: CatalogCache };
+export type WorkPorts = Omit<JudgePorts, "evidence"> & { readonly worktree: Worktree; readonly catalogs: CatalogCache };
 
 /** The work tree's rules and moment, and the request files at or below the paths. */
 export async function openWork(

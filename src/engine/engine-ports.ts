@@ -1,6 +1,7 @@
 import type { Kinds } from "../core/config/config.ts";
 import type { Event } from "../core/ledger/event.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { EvidenceSources } from "../ports/evidence.ts";
 import type { Forge } from "../ports/forge.ts";
 import type { Git } from "../ports/git.ts";
 import type { Ledger } from "../ports/ledger.ts";
@@ -23,6 +24,8 @@ export interface JudgePorts {
   readonly toolchain: Toolchain;
   readonly kinds: Kinds;
   readonly clock: Clock;
+  /** Who is asked what no file says; left out: nobody is, and nothing of it is known. */
+  readonly evidence?: EvidenceSources;
   /** The main branch and the ledger's, by name. */
   readonly branches: { readonly main: string; readonly ledger: string };
 }

@@ -39,6 +39,7 @@ function by(merger: number | null): SettledBy {
     targets: { [target.id]: target },
     guards: { maxRemovedByDiff: 0.25 },
     notify: [],
+    evidence: [],
   };
   const account = (id: string, number: number): object => ({ github: { login: id, id: number } });
   const catalog = small({

@@ -33,8 +33,10 @@ export async function openWorkTree(
   if (stood?.ok === false) return stood;
   const at = options.at === undefined ? ports.clock.now() : instantOption(options.at);
   const below = paths.map((path) => workPath(clone.worktree.root, session.cwd, path));
+  // Rules of a work tree are anybody's: what they name is not asked, and gets no secret.
+  const { evidence: _, ...looking } = ports;
   return succeed({
-    ports: { ...ports, worktree: clone.worktree, catalogs },
+    ports: { ...looking, worktree: clone.worktree, catalogs },
     work: { view: stood?.value.view ?? null, at, paths: below },
   });
 }

@@ -128,6 +128,51 @@ export const configSchema = {
         },
       },
     },
+    evidence: {
+      type: "array",
+      description:
+        "Who is asked what no file says: [{kind: pagerduty, id: duty, url: https://api.pagerduty.com, schedule: PABC123, token: env:BREVET_DUTY_TOKEN}].",
+      maxItems: 8,
+      items: {
+        type: "object",
+        description: "A source: its kind, its id, and its address.",
+        additionalProperties: false,
+        required: ["kind", "id", "url"],
+        properties: {
+          kind: { enum: ["pagerduty", "opsgenie", "icalendar", "tickets"], description: "Who is on call; tickets." },
+          id: {
+            type: "string",
+            pattern: "^[a-z0-9][a-z0-9-]{0,62}$",
+            description: "Lower-case letters, digits and hyphens, at most 63, such as duty.",
+          },
+          url: {
+            type: "string",
+            maxLength: 500,
+            pattern: "^https?://[^\\s@]+$",
+            description: "https://api.pagerduty.com; of tickets with {ticket} for the ticket's name.",
+          },
+          schedule: { type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$", description: "The schedule's id." },
+          token: {
+            type: "string",
+            maxLength: 256,
+            pattern: "^(?:env|file):.",
+            description: "Where its token is: env:BREVET_DUTY_TOKEN or file:duty/token.",
+          },
+          field: {
+            type: "string",
+            pattern: "^[A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*$",
+            description: "Of tickets: where the state stands in the answer; else state.",
+          },
+          open: {
+            type: "array",
+            description: "Of tickets: the states that are open; else open.",
+            minItems: 1,
+            maxItems: 32,
+            items: { type: "string", minLength: 1, maxLength: 64 },
+          },
+        },
+      },
+    },
     guards: {
       type: "object",
       description: "How much one change may take away before people are asked.",

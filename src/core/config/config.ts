@@ -52,6 +52,19 @@ export interface NotifierConfig {
   readonly url: SecretRef;
 }
 
+/** Who is asked what no file says: who is on call, whether a ticket is open. */
+export interface EvidenceConfig {
+  readonly id: string;
+  readonly kind: "pagerduty" | "opsgenie" | "icalendar" | "tickets";
+  readonly url: string;
+  /** Of pagerduty and opsgenie; else empty. */
+  readonly schedule: string;
+  readonly token: SecretRef | null;
+  /** Of tickets: where the state stands in the answer, and which are open. */
+  readonly field: string;
+  readonly open: readonly string[];
+}
+
 /** `brevet.yaml`, read and checked. Part of the rules: read as a git object of the rules in force. */
 export interface Config {
   readonly repositoryId: string;
@@ -68,6 +81,7 @@ export interface Config {
   };
   readonly targets: { readonly [id: string]: TargetConfig };
   readonly notify: readonly NotifierConfig[];
+  readonly evidence: readonly EvidenceConfig[];
   readonly guards: { /** Share of a target's holdings, 0 to 1. */ readonly maxRemovedByDiff: number };
 }
 

@@ -4,10 +4,20 @@ import { problem, type Problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
 import { readYaml, type YamlDocument } from "../yaml/read-yaml.ts";
 import { inOrder, validate } from "../yaml/validate.ts";
+import { checkEvidence } from "./check-evidence.ts";
 import { checkNotifiers } from "./check-notifiers.ts";
 import { checkTargets } from "./check-targets.ts";
 import { configSchema, type ConfigFile } from "./config-schema.ts";
-import type { Config, ForgeConfig, Kinds, NotifierConfig, SecretRef, TargetConfig, WitnessConfig } from "./config.ts";
+import type {
+  Config,
+  EvidenceConfig,
+  ForgeConfig,
+  Kinds,
+  NotifierConfig,
+  SecretRef,
+  TargetConfig,
+  WitnessConfig,
+} from "./config.ts";
 import { forgeSchemas } from "./forge-schemas.ts";
 import { secretFault } from "./secret-fault.ts";
 import { secretOwner } from "./secret-owner.ts";
@@ -33,6 +43,7 @@ export function readConfig(bytes: Uint8Array, kinds: Kinds): Result<Config> {
   const problems = [
     ...checkTargets(config, document.value, kinds),
     ...checkNotifiers(config, document.value),
+    ...checkEvidence(config, document.value),
     ...checkLedger(config, document.value),
   ];
   return problems.length > 0 ? fail(inOrder(problems)) : succeed(config);
@@ -55,8 +66,14 @@ function toConfig(file: ConfigFile, forge: ForgeConfig, witness: WitnessConfig |
     },
     targets,
     notify: (file.notify ?? []).map((entry) => ({ ...entry, url: entry.url as NotifierConfig["url"] })),
+    evidence: (file.evidence ?? []).map(toEvidence),
     guards: { maxRemovedByDiff: Number((guards?.max_removed_by_diff ?? "25%").slice(0, -1)) / 100 },
   };
+}
+
+function toEvidence(entry: NonNullable<ConfigFile["evidence"]>[number]): EvidenceConfig {
+  const { id, kind, url, schedule = "", token = null, field = "state", open = ["open"] } = entry;
+  return { id, kind, url, schedule, token: token as SecretRef | null, field, open };
 }
 
 function toTarget(id: string, entry: ConfigFile["targets"][string]): TargetConfig {

@@ -15,6 +15,7 @@ import { fromTimestamp } from "../../core/time/timestamp.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
+import { gatherEvidence } from "../judge/gather-evidence.ts";
 import { engineKeeps } from "../judge/engine-keeps.ts";
 import type { Rules } from "../rules/read-rules.ts";
 
@@ -64,6 +65,7 @@ export async function isStillAllowed(
     state: memory,
     approvals: agedSince(grant, judged.input.approvals, (now - fromTimestamp(event.at)) / 1000),
     objections: [],
+    evidence: await gatherEvidence(ports, rules, { at: now, ticket: asked.request.ticket }, options),
   });
   const policy = await ports.policies.of(rules, options);
   if (!policy.ok) throw thrown(policy.problems);

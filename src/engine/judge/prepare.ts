@@ -23,6 +23,7 @@ import { matches } from "../orders/matches.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Case } from "./case.ts";
 import { lookUpSeen, strongestOfEach, weigh, type Evidence } from "./evidence.ts";
+import { gatherEvidence } from "./gather-evidence.ts";
 import { openerOf } from "./opener.ts";
 import { isSubjectsKey } from "./public-key.ts";
 import { drafterOf, requesterOf } from "./requester.ts";
@@ -172,6 +173,7 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
     state: about.state,
     approvals: evidence.approvals.filter((approval) => !excluded.has(approval.by)),
     objections: evidence.objections,
+    evidence: await gatherEvidence(ports, rules, { at: about.now, ticket: request.ticket }, options),
   });
   return { ...known, excluded, input };
 }

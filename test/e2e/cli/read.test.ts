@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWith, git, sshKeygen } from "../../needs.ts";
@@ -134,9 +136,18 @@ describeWith([git, sshKeygen], "commands that read", () => {
     const config = join(box.folder, root, "brevet.yaml");
     writeFileSync(config, readFileSync(config, "utf8").replace("ended: door/ended", `ended: ${trap}`));
     appendFileSync(config, "guards:\n  max_removed_by_diff: 100%\n");
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    appendFileSync(config, `evidence: [{ kind: icalendar, id: rota, url: "http://127.0.0.1:${port}" }]\n`);
     await box.git(["commit", "--quiet", "--all", "--message", "Evil"], root);
     for (const command of [["check"], ["plan"], ["status"], ["check", "requests"]]) await box.brevet(command, root);
-    expect(existsSync(trap)).toBe(false);
+    await new Promise((resolve) => server.close(resolve));
+    expect({ trap: existsSync(trap), asked }).toEqual({ trap: false, asked: 0 });
     const plan = shaped("apply", (await box.brevet(["plan", "--json"], root)).out);
     expect(plan.value).toMatchObject({ changes: [{ action: "start", target: "door" }], problems: [] });
   });

@@ -22,4 +22,12 @@ export const configCodes = {
     summary: `No notifier can be called ${p.id}: something else is, and a secret of that name serves it alone.`,
     next: "Give the notifier another id.",
   }),
+  EVIDENCE_INCOMPLETE: (p: { id: string; lacks: string }): Words => ({
+    summary: `The source of evidence ${p.id} lacks ${p.lacks}.`,
+    next: "Add it to evidence in brevet.yaml.",
+  }),
+  EVIDENCE_UNKNOWN: (p: { source: string; said: string }): Words => ({
+    summary: `The source of evidence ${p.source} told nothing: ${p.said}.`,
+    next: "Look at its url and token in brevet.yaml; what it would say is unknown until it answers.",
+  }),
 } as const;

@@ -61,6 +61,7 @@ export const config: Config = {
     gate: { ...target, id: "gate", kind: "bastion", identity: "SHA256:gate", privileged: ["root"] },
   },
   notify: [],
+  evidence: [],
   guards: { maxRemovedByDiff: 0.25 },
 };
 

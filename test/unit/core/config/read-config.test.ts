@@ -49,6 +49,19 @@ const notifies = (...changes: readonly object[]): { notify: object[] } => ({
   notify: changes.map((change) => ({ ...chat, ...change })),
 });
 
+const duty = {
+  kind: "pagerduty",
+  id: "duty",
+  url: "https://x.example",
+  schedule: "P1",
+  token: "env:BREVET_DUTY_TOKEN",
+};
+const tracker = { kind: "tickets", id: "tracker", url: "https://x.example/{ticket}" };
+const rota = { kind: "icalendar", id: "rota", url: "https://x.example/rota.ics" };
+const asks = (changes: object, ...more: readonly object[]): { evidence: object[] } => ({
+  evidence: [{ ...duty, ...changes }, tracker, ...more],
+});
+
 describe("readConfig", () => {
   it("reads what is written, and says what is not", () => {
     expect(read()).toEqual({
@@ -70,6 +83,7 @@ describe("readConfig", () => {
           },
         },
         notify: [],
+        evidence: [],
         guards: { maxRemovedByDiff: 0.25 },
       },
     });
@@ -87,6 +101,20 @@ describe("readConfig", () => {
     expect(read({ notify: [...notify] })).toMatchObject({ ok: true, value: { notify } });
   });
 
+  it("reads who is asked what no file says", () => {
+    const { kind, id, url } = tracker;
+    expect(read(asks({}, rota))).toMatchObject({
+      ok: true,
+      value: {
+        evidence: [
+          duty,
+          { kind, id, url, schedule: "", token: null, field: "state", open: ["open"] },
+          { kind: "icalendar", id: "rota" },
+        ],
+      },
+    });
+  });
+
   it("finds no target by a name that every object has", () => {
     const read_ = read();
     expect(read_.ok ? read_.value.targets["constructor"] : null).toBeUndefined();
@@ -94,6 +122,32 @@ describe("readConfig", () => {
 
   it.each([
     { name: "a section that it does not know", changes: { notifiers: [] }, codes: ["KEY_UNKNOWN"] },
+    { name: "a source of another kind", changes: asks({ kind: "oracle" }), codes: ["VALUE_INVALID"] },
+    { name: "two sources of one id", changes: asks({}, duty), codes: ["NOTIFIER_ID_TAKEN"] },
+    { name: "a source with a target's id", changes: asks({ id: "prod" }), codes: ["NOTIFIER_ID_TAKEN"] },
+    { name: "a source without a schedule", changes: asks({ schedule: undefined }), codes: ["EVIDENCE_INCOMPLETE"] },
+    { name: "a source without a token", changes: asks({ token: undefined }), codes: ["EVIDENCE_INCOMPLETE"] },
+    {
+      name: "tickets without a place for their name",
+      changes: asks({}, { ...tracker, id: "other", url: "https://x.example" }),
+      codes: ["EVIDENCE_INCOMPLETE"],
+    },
+    { name: "a source that is no address", changes: asks({ url: "https://[" }), codes: ["EVIDENCE_INCOMPLETE"] },
+    {
+      name: "a source with its password in the open",
+      changes: asks({ url: "https://a:b@x" }),
+      codes: ["VALUE_INVALID"],
+    },
+    {
+      name: "a source with a target's secret",
+      changes: asks({ token: "env:BREVET_PROD_URL" }),
+      codes: ["SECRET_REFUSED"],
+    },
+    {
+      name: "a source with the engine's key",
+      changes: asks({ token: "env:BREVET_ENGINE_KEY" }),
+      codes: ["SECRET_REFUSED"],
+    },
     { name: "a notifier of another kind", changes: notifies({ kind: "mail" }), codes: ["VALUE_INVALID"] },
     {
       name: "a notifier with its address in the open",
