@@ -35,7 +35,7 @@ export type MergeMethod = "squash" | "merge" | "rebase";
 
 /**
  * The desk at which open changes are talked about and merged. It gives no access: what is merged is proved again. Every
- * implementation keeps these (test/contract/changes.ts):
+ * implementation keeps these (test/contract/github-changes.test.ts):
  * - one comment a change is ours: it is written anew, never repeated, and nobody else's is touched;
  * - what is merged is the very head that was named, or nothing.
  */

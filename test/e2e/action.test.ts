@@ -79,6 +79,10 @@ describe("the Action", () => {
     const { id: review } = acme.github.review("bob", 2);
     await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
     expect(statuses().at(-1)).toBe("brevet: success, Allowed: everybody who has to has agreed");
+    const head_ref = `refs/heads/gh-readonly-queue/main/pr-2-${acme.github.main}`;
+    const queue = { event: "merge_group", payload: { merge_group: { head_ref, head_sha: acme.github.main } } };
+    await workflow.job("comment", { ...queue, as: "app" });
+    expect(acme.github.hub.statuses.at(-1)).toMatchObject({ sha: acme.github.main, state: "success" });
     acme.github.dismiss(2, review);
     await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
     expect(statuses().at(-1)).toBe("brevet: pending, One person has to agree");

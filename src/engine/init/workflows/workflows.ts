@@ -3,6 +3,7 @@ import { approvalsWorkflow } from "./approvals.ts";
 import { checkWorkflow } from "./check.ts";
 import { commentWorkflow } from "./comment.ts";
 import { gateWorkflow } from "./gate.ts";
+import { requestWorkflow } from "./request.ts";
 import { verifyWorkflow } from "./verify.ts";
 import { isApart, type WorkflowsFor } from "./workflow.ts";
 
@@ -24,7 +25,11 @@ export function workflows(about: WorkflowsFor): Workflows {
   const gated = files({ gate: gateWorkflow(about), ...power });
   return isApart(about)
     ? { access: files(open), engine: gated }
-    : { access: new Map([...files(open), ...gated]), engine: new Map() };
+    : {
+        // The fast lane is started by who asks, and so stands where they may start something.
+        access: new Map([...files(open), ...gated, ...files({ request: requestWorkflow(about) })]),
+        engine: new Map(),
+      };
 }
 
 function files(named: { readonly [name: string]: string }): ReadonlyMap<string, string> {

@@ -53,7 +53,7 @@ const tiers = [
   {
     name: "an App",
     engine: "acme/access",
-    access: ["check", "approvals", "gate", "apply", "expire", "verify"],
+    access: ["check", "approvals", "gate", "request", "apply", "expire", "verify"],
     apart: [],
   },
   {
@@ -158,6 +158,7 @@ describe("workflows of an access repository", () => {
       comment: ["merge_group", "pull_request"],
       approvals: ["pull_request_review"],
       gate: [apart ? "repository_dispatch" : "workflow_run", "schedule", "workflow_dispatch"],
+      request: ["workflow_dispatch"],
       apply: [apart ? "repository_dispatch" : "push", "workflow_dispatch"],
       expire: ["schedule", "workflow_dispatch"],
       verify: ["schedule", "workflow_dispatch"],
