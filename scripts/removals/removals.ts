@@ -1,3 +1,5 @@
+import { gitHubProof } from "./github-proof.ts";
+
 /** A protection that is taken out of the code by one edit, and the test that must notice. */
 export interface Removal {
   /** What is taken away, in the words of docs/threats.md. */
@@ -168,4 +170,5 @@ export const removals: readonly Removal[] = [
     test: "test/unit/engine/apply/witnessed.test.ts",
     title: "starts nothing that a witness it needs was not told of",
   },
+  ...gitHubProof,
 ];

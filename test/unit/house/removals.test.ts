@@ -26,6 +26,7 @@ describe("the list of protections to take away", () => {
       "first-parent check",
       "engine signature",
       "witness",
+      "proof on GitHub",
     ]);
   });
 
