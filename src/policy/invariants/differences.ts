@@ -8,7 +8,7 @@ export interface Field {
 }
 
 /** What follows from other fields. */
-const derived = /^time\.(?:utc|subject|resource)\.|^request\.(?:entitlement|digest|effect)$/;
+const derived = /^time\.(?:utc|subject|resource|from|until)\.|^request\.(?:entitlement|digest|effect)$/;
 
 /** The fields in which an input differs from a plain one, without what follows from others. */
 export function differences(plain: PolicyInput | null, input: PolicyInput): readonly Field[] {

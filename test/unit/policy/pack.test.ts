@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { gatherPack } from "../../../scripts/rules/gather.ts";
+import { inputReference } from "../../../scripts/rules/input-reference.ts";
 import { rulesReference } from "../../../scripts/rules/reference.ts";
 import type { Annotations } from "../../../src/core/decision/annotation.ts";
 import { catalogue } from "../../../src/core/problem/catalogue.ts";
@@ -53,6 +54,10 @@ describe("the pack", () => {
         : [[`${category}.${rule}`, new TextDecoder().decode(bytes)] as const];
     });
     expect(written).toBe(gatherPack(new Map(sources)));
+  });
+
+  it("is told of docs/policy-input.md all that it may read (npm run rules)", () => {
+    expect(readFileSync(path.resolve("docs/policy-input.md"), "utf8")).toBe(inputReference());
   });
 
   it("is described by docs/rules-of-the-pack.md as it is (npm run rules)", () => {
