@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { describeWith, git, openssl, sshKeygen } from "../needs.ts";
+import { describeWith, git, openssl, sshKeygen, toolchain } from "../needs.ts";
 import { follow } from "./document/follow.ts";
 import { sandbox, type Sandbox } from "./sandbox.ts";
 
@@ -26,5 +26,13 @@ describeWith([git, sshKeygen, openssl], "documents", () => {
     const root = join(box.folder, "access");
     const document = readFileSync(join(root, "README.md"), "utf8");
     expect(await follow(document, { cwd: root, env: box.env })).toEqual([]);
+  });
+});
+
+describeWith([git, sshKeygen, openssl, toolchain], "the guide for who writes rules", () => {
+  it("docs/write-a-rule.md goes as it is written", async () => {
+    expect(await box.brevet(["init", "access"])).toMatchObject({ code: 0 });
+    const document = readFileSync(new URL("../../docs/write-a-rule.md", import.meta.url), "utf8");
+    expect(await follow(document, { cwd: join(box.folder, "access"), env: box.env })).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ export interface Step {
   readonly shows: readonly string[];
 }
 
-/** The commands of a document's fenced `console` blocks, in order: lines that begin with `$ `, continued by `> `. */
+/** The commands of a document's fenced `console` blocks, in order: lines that begin with `$ `, continued by `>`. */
 export function readSteps(markdown: string): readonly Step[] {
   const steps: { line: number; command: string; exits: number; shows: string[] }[] = [];
   let inside = false;
@@ -22,7 +22,7 @@ export function readSteps(markdown: string): readonly Step[] {
     if (line.startsWith("$ ")) {
       const exits = /#\s*exits\s+(\d+)\s*$/.exec(line)?.[1] ?? "0";
       steps.push({ line: index + 1, command: line.slice(2), exits: Number(exits), shows: [] });
-    } else if (line.startsWith("> ") && last !== undefined && last.shows.length === 0)
+    } else if (/^>(?: |$)/.test(line) && last !== undefined && last.shows.length === 0)
       last.command += `\n${line.slice(2)}`;
     else if (line.trim() !== "") last?.shows.push(line.trim());
   }

@@ -1,0 +1,177 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { gunzipSync } from "node:zlib";
+import type * as Host from "../../src/policy/open-policy.ts";
+import type * as Asked from "../../src/policy/toolchain/asked.ts";
+import type * as Toolchain from "../../src/policy/toolchain/host.ts";
+import type * as Sources from "../../src/policy/lock/sources.ts";
+import { nativeOpa } from "../../test/fakes/native-opa.ts";
+import { ownPolicies, policyData } from "../../test/fakes/policies.ts";
+import { policyInput } from "../../test/fakes/policy-input.ts";
+import { built } from "../built.ts";
+import type { Case, Line } from "../line.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const main = path.join(root, "dist/cli/main.js");
+const packed = path.join(root, "toolchain/dist/toolchain.wasm.gz");
+const signal = AbortSignal.timeout(900_000);
+const rounds = 3;
+const many = 1000;
+
+/** What authors wait for: building and testing the whole pack, beside OPA's own command; what CI pays for many decisions. */
+const policy: Case = {
+  name: "policy toolchain",
+  async run() {
+    const opa = nativeOpa();
+    const folder = mkdtempSync(path.join(tmpdir(), "brevet-bench-"));
+    try {
+      for (const part of ["brevet.yaml", "policies"])
+        cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
+      execFileSync("git", ["init", "--quiet"], { cwd: folder });
+      return [...oneShots(folder), ...(await warm(opa, folder)), ...(await decisions(opa, folder)), packageSize()];
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+function oneShots(folder: string): readonly Line[] {
+  const build = least(() => cpuOf(process.execPath, [main, "policy", "build"], folder));
+  const test = least(() => cpuOf(process.execPath, [main, "policy", "test", "--runs", "0", "--json"], folder));
+  const whole = least(() => cpuOf(process.execPath, [main, "policy", "test"], folder));
+  const told = execFileSync(process.execPath, [main, "policy", "test", "--runs", "0", "--json"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const { passed } = JSON.parse(told) as { readonly passed: number };
+  return [
+    bounded("policy build, one shot", build, 1000),
+    bounded(`policy test, one shot, ${passed} tests`, test, Math.max(200, passed) * 10),
+    { what: "the same with invariants", ours: ms(whole), peer: `${ms(test)} without`, ratio: whole / test },
+  ];
+}
+
+async function warm(opa: string, folder: string): Promise<readonly Line[]> {
+  const { host } = await built<typeof Toolchain>("policy/toolchain/host.js");
+  const { asked } = await built<typeof Asked>("policy/toolchain/asked.js");
+  const { isRego, isSource } = await built<typeof Sources>("policy/lock/sources.js");
+  const ask = host(gunzipSync(readFileSync(packed)), () => undefined);
+  const [sources, all] = [asked(ownPolicies(), isSource), asked(ownPolicies(), isRego)];
+  if (!sources.ok || !all.ok) throw new Error("the rules cannot be read");
+  const [building, testing] = [
+    JSON.stringify({ ...sources.value, command: "build" }),
+    JSON.stringify({ ...all.value, command: "test" }),
+  ];
+  for (const question of [building, testing]) for (let round = 0; round < 3; round += 1) ask(question);
+  const cwd = path.join(folder, "policies");
+  const [limits, ignored] = [
+    ["--capabilities", "capabilities.json"],
+    ["--ignore", "*.yaml", "--ignore", "*.json"],
+  ];
+  const flags = ["--target=wasm", "--entrypoint=brevet/decision/main", "--output", path.join(folder, "bundle.tar.gz")];
+  const natively = {
+    build: least(() =>
+      cpuOf(opa, ["build", ...flags, ...limits, ...ignored, "--ignore", "*_test.rego", ...parts.slice(0, 4)], cwd),
+    ),
+    test: least(() => cpuOf(opa, ["test", ...ignored, ...parts], cwd)),
+  };
+  const [build, test] = [building, testing].map((question) => least(() => own(() => ask(question))));
+  return [
+    beside("policy build, warm", build ?? 0, natively.build, "opa build", 4),
+    beside("policy test, warm", test ?? 0, natively.test, "opa test", 5),
+  ];
+}
+
+const parts = ["decision", "lib", "rules", "own", "invariants"];
+
+async function decisions(opa: string, folder: string): Promise<readonly Line[]> {
+  const { createPolicyHost } = await built<typeof Host>("policy/open-policy.js");
+  const opened = await createPolicyHost().open(ownPolicies(), policyData, { signal });
+  if (!opened.ok) throw new Error("the rules cannot be opened");
+  const inputs = Array.from({ length: many }, (_, seconds) => policyInput({ request: { seconds } }));
+  const judged: number[] = [];
+  const explained: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    judged.push(await ownOf(() => opened.value.judgeAll(inputs, { signal })));
+    explained.push(await ownOf(() => opened.value.explainAll(inputs, { signal })));
+  }
+  await opened.value.close();
+
+  const folderOf = path.join(folder, "inputs");
+  mkdirSync(folderOf);
+  for (const [index, input] of inputs.entries())
+    writeFileSync(path.join(folderOf, `${index}.json`), JSON.stringify(input));
+  // What rules read beside their input lies where OPA looks for it.
+  const bundle = path.join(folder, "bundle");
+  for (const part of parts.slice(0, 4))
+    cpSync(path.join(folder, "policies", part), path.join(bundle, part), {
+      recursive: true,
+      filter: (file) => !/_test\.rego$|\.yaml$|\.md$/.test(file),
+    });
+  writeFileSync(path.join(bundle, "data.json"), JSON.stringify(policyData));
+  const exec = least(() =>
+    cpuOf(opa, ["exec", "--decision", "brevet/decision/main", "--bundle", bundle, folderOf], folder),
+  );
+  const us = (Math.min(...explained) * 1000) / many;
+  return [
+    beside(`${many} decisions`, Math.min(...judged), exec, "opa exec", 0.5),
+    { what: "one explanation", ours: `${us.toFixed(0)} µs CPU`, peer: "300 µs", ratio: us / 300, target: 1 },
+  ];
+}
+
+function packageSize(): Line {
+  const told = execFileSync("npm", ["pack", "--dry-run", "--json"], {
+    cwd: path.join(root, "toolchain"),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [{ size }] = JSON.parse(told) as readonly [{ readonly size: number }];
+  const megabytes = size / 1_000_000;
+  const ours = `${megabytes.toFixed(2)} MB`;
+  return { what: "brevet-toolchain, packed", ours, peer: "9 MB", ratio: megabytes / 9, target: 1 };
+}
+
+function bounded(what: string, cpu: number, most: number): Line {
+  return { what, ours: ms(cpu), peer: `${most} ms`, ratio: cpu / most, target: 1 };
+}
+
+function beside(what: string, ours: number, peer: number, name: string, target: number): Line {
+  return { what, ours: ms(ours), peer: `${ms(peer)} ${name}`, ratio: ours / peer, target };
+}
+
+function ms(cpu: number): string {
+  return `${cpu.toFixed(0)} ms CPU`;
+}
+
+function least(measure: () => number): number {
+  return Math.min(...Array.from({ length: rounds }, measure));
+}
+
+function own(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+async function ownOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** CPU milliseconds of a program with all that it starts. */
+function cpuOf(program: string, args: readonly string[], cwd: string): number {
+  const script = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
+  const ran = spawnSync("bash", ["-c", script, "-", program, ...args], { cwd, encoding: "utf8" });
+  if (ran.status !== 0) throw new Error(`${program} ${args.slice(0, 2).join(" ")} fails`);
+  const [user = 0, system = 0] = ran.stderr.trim().split(" ").map(Number);
+  return (user + system) * 1000;
+}
+
+export default policy;
