@@ -34,5 +34,5 @@ describeWith([git, sshKeygen, openssl, toolchain], "the guide for who writes rul
     expect(await box.brevet(["init", "access"])).toMatchObject({ code: 0 });
     const document = readFileSync(new URL("../../docs/write-a-rule.md", import.meta.url), "utf8");
     expect(await follow(document, { cwd: join(box.folder, "access"), env: box.env })).toEqual([]);
-  });
+  }, 300_000);
 });

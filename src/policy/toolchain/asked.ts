@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
 import { capabilitiesPath } from "../lock/policy-lock.ts";
 import { pick } from "../lock/sources.ts";
+import { alternatives } from "./alternatives.ts";
 import { dataSchemas } from "./data-schemas.ts";
 import type { Question } from "./question.ts";
 
@@ -22,7 +23,7 @@ export function asked(
     return succeed({
       files: toText(pick(files, fits)),
       capabilities: JSON.parse(new TextDecoder().decode(capabilities)) as unknown,
-      input_schema: policyInputSchema,
+      input_schema: alternatives(policyInputSchema),
       data_schemas: dataSchemas(files),
       data_roots: dataRoots,
     });
