@@ -73,8 +73,8 @@ async function write({ name, programs, isExternal, alias }: Bundle): Promise<voi
     dir: folder,
     format: "esm",
     sourcemap: name === "cli",
-    // The Action is fetched by every job: without comments and indents, but with every name as it is in the sources.
-    minify: name === "action" && { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    // The Action is fetched by every job: without comments, indents and what is never reached, but with every name as it is in the sources.
+    minify: name === "action" && { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     entryFileNames: "[name].js",
     chunkFileNames: "chunk-[hash].js",
   });
