@@ -5,17 +5,18 @@ import type { Toolchain, Trial } from "../ports/toolchain.ts";
 import type { Worktree } from "../ports/worktree.ts";
 import { workRules } from "./check-work.ts";
 import type { JudgePorts } from "./engine-ports.ts";
+import { testScenarios } from "./scenario/test-scenarios.ts";
 import { policyFiles } from "./policy-files.ts";
 
 /** The least share of negated conditions that tests have to notice. */
 const leastCaught = 0.95;
 
 /**
- * Runs the tests of the work tree's rules. Rules without a test are no success. mutate: once they pass, also tells what
+ * Runs the tests and scenarios of the work tree's rules. Rules without a test are no success. mutate: once they pass, also tells what
  * they are worth, by negating every condition in turn. runs: how many requests the rules about the rules are asked about.
  */
 export async function testPolicy(
-  ports: { readonly worktree: Worktree; readonly toolchain: Toolchain; readonly kinds: JudgePorts["kinds"] },
+  ports: JudgePorts & { readonly worktree: Worktree; readonly toolchain: Toolchain },
   { mutate, runs }: { readonly mutate: boolean; readonly runs: number },
   options: CallOptions,
 ): Promise<Result<PolicyTested>> {
@@ -27,8 +28,12 @@ export async function testPolicy(
   const { tests } = tested.value;
   const failed = tests.filter((test) => !test.passed);
   const passed = tests.length - failed.length;
-  const ok = failed.length === 0 && passed > 0 && (tested.value.trial?.broken ?? []).length === 0;
-  const report = { ...tested.value, ok, passed, failed, mutation: null };
+  const scenarios = await testScenarios(ports, options);
+  if (!scenarios.ok) return scenarios;
+  const isAsExpected = scenarios.value.every((scenario) => scenario.passed);
+  const holds = (tested.value.trial?.broken ?? []).length === 0;
+  const ok = failed.length === 0 && passed > 0 && holds && isAsExpected;
+  const report = { ...tested.value, ok, passed, failed, scenarios: scenarios.value, mutation: null };
   if (!mutate || !ok) return succeed(report);
   const mutation = await ports.toolchain.mutate(files, options);
   if (!mutation.ok) return mutation;

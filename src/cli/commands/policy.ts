@@ -109,10 +109,10 @@ function testCommand(shell: Shell): Command {
       example: "brevet policy test --coverage",
     },
     async (session, _args, { coverage, mutate = false, runs, format }) => {
-      const report = await compiling(session, async (ports) => {
+      const report = await judging(session, async ({ clone: { worktree }, ports }) => {
         const { testPolicy } = await import("../../engine/test-policy.ts");
         session.tell("Testing the rules …");
-        return await testPolicy(ports, { mutate, runs }, session);
+        return await testPolicy({ ...ports, worktree }, { mutate, runs }, session);
       });
       if (!report.ok) return showProblems(report.problems, session);
       session.show(report.value, (paint) =>

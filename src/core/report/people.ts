@@ -1,6 +1,6 @@
 import type { ExplainedRule } from "../decision/explanation.ts";
 import type { Problem } from "../problem/problem.ts";
-import type { PolicyMutation, PolicyTestCase, PolicyTestReport } from "./policy-tests.ts";
+import type { PolicyMutation, PolicyTestCase, PolicyTestReport, ScenarioTested } from "./policy-tests.ts";
 import type { CheckReport, Outcome } from "./report.ts";
 
 /** `brevet init --json`. */
@@ -129,6 +129,8 @@ export interface PolicyTested extends PolicyTestReport {
   readonly ok: boolean;
   readonly passed: number;
   readonly failed: readonly PolicyTestCase[];
+  /** Of `test/scenario/`. */
+  readonly scenarios: readonly ScenarioTested[];
   /** With `--mutate`, once every test passes: what the tests are worth. */
   readonly mutation: PolicyMutation | null;
 }

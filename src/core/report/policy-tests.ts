@@ -64,3 +64,11 @@ export interface PolicyMutation {
   readonly caught: number;
   readonly survived: readonly UnnoticedCondition[];
 }
+
+/** A scenario of `test/scenario/`, and in what it came to something else than it expects. */
+export interface ScenarioTested {
+  readonly path: string;
+  readonly name: string;
+  readonly passed: boolean;
+  readonly wrong: readonly string[];
+}

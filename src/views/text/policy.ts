@@ -36,10 +36,23 @@ export function policyTestedText(report: PolicyTested, paint: Paint, coverage: b
       ? report.uncovered.map(({ path, from, to }) => `${visible(path)}:${from}-${to}  no test runs these lines`)
       : []),
     `${report.passed} passed, ${report.failed.length} failed${coverage ? `, ${report.coverage} % of the lines run` : ""}`,
+    ...scenarioLines(report.scenarios, paint),
     ...trialLines(report.trial, paint),
     ...mutationLines(report.mutation, paint),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function scenarioLines(scenarios: PolicyTested["scenarios"], paint: Paint): readonly string[] {
+  if (scenarios.length === 0) return [];
+  const failed = scenarios.filter(({ passed }) => !passed);
+  return [
+    ...failed.flatMap(({ path, name, wrong }) => [
+      `${visible(path)}  ${paint("red", "failed")}  ${visible(name)}`,
+      ...wrong.map((what) => `  ${visible(what)}`),
+    ]),
+    `${scenarios.length - failed.length} of ${scenarios.length} scenarios come out as expected`,
+  ];
 }
 
 function trialLines(trial: PolicyTrial | null, paint: Paint): readonly string[] {
