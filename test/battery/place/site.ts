@@ -243,8 +243,14 @@ export class Site {
 
   /** Whether the whole history verifies. */
   async verifies(): Promise<boolean> {
+    return (await this.historyFault()) === null;
+  }
+
+  /** What a proof of the whole history says where it fails; null: it does not. */
+  async historyFault(): Promise<string | null> {
     await this.box.git(["fetch", "--quiet", "origin"], this.engine);
-    return (await this.box.brevet(["audit", "verify"], this.engine)).code === 0;
+    const { code, out, err } = await this.box.brevet(["audit", "verify"], this.engine);
+    return code === 0 ? null : `${code}: ${out}${err}`;
   }
 
   /** Ends what still runs. */

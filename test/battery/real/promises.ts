@@ -121,11 +121,12 @@ export async function leftOnServers(plot: RealPlot): Promise<string[]> {
   });
   const logins = await loginsNow(plot);
   await site.leave(); // an engine that runs on would fetch beside the proof
+  const fault = await site.historyFault();
   return [
     ...open,
     ...logins.map(({ login }) => `3: ${login} is there at the end of all`),
     ...(await cutShort(plot)),
-    ...((await site.verifies()) ? [] : ["7: the history does not verify"]),
+    ...(fault === null ? [] : [`7: the history does not verify, ${fault}`]),
   ];
 }
 
