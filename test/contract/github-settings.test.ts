@@ -24,7 +24,10 @@ const target: TargetConfig = {
 };
 
 /** What an App may do that judges, asks, merges and records. */
-const rights = { metadata: "read", contents: "write", pull_requests: "write", statuses: "write", members: "read" };
+const rights = {
+  ...{ metadata: "read", contents: "write", pull_requests: "write", statuses: "write", members: "read" },
+  ...{ actions: "read", administration: "read" },
+};
 
 let github: GitHub;
 let settings: ForgeSettings;

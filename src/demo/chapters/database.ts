@@ -59,6 +59,7 @@ export async function database(scene: Scene, server: DatabaseServer, leaseSecond
   await stage.play(dana, `psql -At $DATABASE -c "select count(*) from pg_roles where rolname ~ '^brevet_alice'"`, {
     says: "0",
   });
+  await says(next, "admits and starts");
   stage.say("Asked to stop, it says so: from now on an apply by hand may start something again.");
   await stage.stop(next);
 }
