@@ -10,7 +10,7 @@ import type { NegatedCondition } from "./question.ts";
 import { toRegoProblems } from "./rego-problems.ts";
 
 /** As many files as are far from taking the time that one question has. */
-const filesAtOnce = 16;
+const filesAtOnce = 4;
 
 /** Negates every condition of the rules, one at a time, and runs the tests that can reach it until one fails. */
 export async function mutateRules(

@@ -29,7 +29,7 @@ function edit(files: Files, path: string, from: string, to: string): void {
   files.set(path, new TextEncoder().encode(source.replace(from, to)));
 }
 
-const decision = "decision/decision.rego";
+const [decision, pack] = ["decision/decision.rego", "decision/pack.rego"];
 const [limit, owner, second, eligible] = [
   "rules/lease/limit/limit.rego",
   "rules/approval/owner/owner.rego",
@@ -47,8 +47,8 @@ function wrongRules(): Files {
   const unless = "not input.requester.id in {one.by | some one in input.approvals}";
   edit(files, second, "approval.second_asked", `approval.second_asked\n\t${unless}`);
   const heard = '_reasons contains _as("deny", reason) if';
-  const all = "some reason in data.brevet.rules[_][_].deny";
-  edit(files, decision, `${heard} ${all}`, `${heard} {\n\tinput.requester.id != "mallory"\n\t${all}\n}`);
+  const denials = "some reason in data.brevet.rules.identity.eligible.deny";
+  edit(files, pack, `${heard} ${denials}`, `${heard} {\n\tinput.requester.id != "mallory"\n\t${denials}\n}`);
   return files;
 }
 

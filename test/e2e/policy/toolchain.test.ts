@@ -186,11 +186,12 @@ describeWith([installed], "testing rules", () => {
 });
 
 describeWith([installed], "negating the conditions of rules", () => {
-  it("is noticed by the pack's tests in at least 95 of 100 cases", async () => {
-    const mutated = await toolchain.mutate(ownPolicies(), options);
+  it("is noticed in at least 95 of 100 cases by the tests of the pack's rules", async () => {
+    const files = new Map([...ownPolicies()].filter(([path]) => /^lib\/|^rules\/|json$/.test(path)));
+    const mutated = await toolchain.mutate(files, options);
     if (!mutated.ok) throw new Error(JSON.stringify(mutated.problems));
     const { negated, caught, survived } = mutated.value;
-    expect(negated).toBeGreaterThan(40);
+    expect(negated).toBeGreaterThan(200);
     const isEnough = caught >= 0.95 * negated;
     expect(isEnough ? [] : survived).toEqual([]);
   });
