@@ -14,6 +14,7 @@ from := object.get(data.org, ["anomalies", "from"], [])
 group := {"count": 1, "from": from, "need": []}
 
 # METADATA
+# scope: document
 # description: What the organisation wrote of one; null where nothing. It is not asked again when access begins later.
 setting(name) := object.get(data.org, ["anomalies", name], null) if input.phase != "activate"
 

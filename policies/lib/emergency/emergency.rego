@@ -29,7 +29,7 @@ eligible if {
 
 # METADATA
 # scope: document
-# description: Whether this is an emergency as the organisation offers them. Then no ordinary limit of time or place holds it up.
+# description: Whether this is an emergency as offered. Then no ordinary limit of time or place holds it up.
 declared if {
 	input.request.emergency
 	offered

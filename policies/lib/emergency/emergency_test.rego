@@ -5,7 +5,10 @@ import data.brevet.lib.fixture_test as fixture
 
 _asked := fixture.but({"request": {"emergency": true}})
 
-_org(setting) := {"emergency": object.union({"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}, setting)}
+_org(setting) := {"emergency": object.union(
+	{"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600},
+	setting,
+)}
 
 test_emergency_is_declared_where_it_is_offered if {
 	emergency.declared with input as _asked with data.org as _org({})

@@ -3,7 +3,10 @@ package brevet.rules.emergency.often_test
 import data.brevet.lib.fixture_test as fixture
 import data.brevet.rules.emergency.often
 
-_org(changes) := {"emergency": object.union({"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}, changes)}
+_org(changes) := {"emergency": object.union(
+	{"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600},
+	changes,
+)}
 
 _asked(changes) := object.union(fixture.but({"request": {"emergency": true, "seconds": 3600}}), changes)
 
@@ -30,5 +33,6 @@ test_no_number_is_never_reached if {
 }
 
 test_ordinary_requests_are_not_concerned if {
-	often.deny == set() with input as fixture.but({"history": {"emergencies_30d": 99}}) with data.org as _org({"most_30d": 3})
+	ordinary := fixture.but({"history": {"emergencies_30d": 99}})
+	often.deny == set() with input as ordinary with data.org as _org({"most_30d": 3})
 }

@@ -3,7 +3,10 @@ package brevet.rules.emergency.reviewed_test
 import data.brevet.lib.fixture_test as fixture
 import data.brevet.rules.emergency.reviewed
 
-_org(changes) := {"emergency": object.union({"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}, changes)}
+_org(changes) := {"emergency": object.union(
+	{"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600},
+	changes,
+)}
 
 _asked(changes) := object.union(fixture.but({"request": {"emergency": true, "seconds": 3600}}), changes)
 
@@ -19,9 +22,9 @@ test_those_named_look_instead if {
 
 test_those_named_are_told if {
 	org := _org({"notify": ["team:security", "person:erin"]})
-	{said.to | some said in reviewed.obligation; said.kind == "notify"} == {"team:security", "person:erin"}
-		with input as _asked({})
+	told := {said.to | some said in reviewed.obligation; said.kind == "notify"} with input as _asked({})
 		with data.org as org
+	told == {"team:security", "person:erin"}
 }
 
 test_it_is_said_before if {

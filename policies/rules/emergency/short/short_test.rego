@@ -3,7 +3,10 @@ package brevet.rules.emergency.short_test
 import data.brevet.lib.fixture_test as fixture
 import data.brevet.rules.emergency.short
 
-_org(changes) := {"emergency": object.union({"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}, changes)}
+_org(changes) := {"emergency": object.union(
+	{"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600},
+	changes,
+)}
 
 _asked(changes) := object.union(fixture.but({"request": {"emergency": true, "seconds": 3600}}), changes)
 

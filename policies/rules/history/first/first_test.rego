@@ -9,7 +9,11 @@ _unusual := fixture.but({"history": {"first_in_31d": true}})
 
 _usual := fixture.but({"history": {"first_in_31d": false}})
 
-_reason := {"code": "FIRST_TIME", "facts": {"subject": "alice", "entitlement": "payments/customers-db:read-only"}, "field": null}
+_reason := {
+	"code": "FIRST_TIME",
+	"facts": {"subject": "alice", "entitlement": "payments/customers-db:read-only"},
+	"field": null,
+}
 
 test_what_is_unusual_is_denied_where_it_is_to_be if {
 	first.deny == {_reason} with input as _unusual with data.org as _org("deny")

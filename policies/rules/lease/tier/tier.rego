@@ -25,7 +25,7 @@ deny contains _reason({
 
 bound contains {"max": most} if some most in _most
 
-_most := {most |
+_most contains most if {
 	most := object.get(data.org, ["limits", "tiers", input.resource.tier, "max"], null)
 	is_number(most)
 }
