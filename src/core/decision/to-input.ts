@@ -2,6 +2,7 @@ import type { Attributes, Catalog, Person, Resource, Role, Workload } from "../c
 import { teamsOf } from "../catalog/teams-of.ts";
 import type { TargetTraits } from "../config/config.ts";
 import type { Digest } from "../json/digest.ts";
+import { own } from "../json/own.ts";
 import { privateData } from "../request/private-data.ts";
 import type { Request } from "../request/request.ts";
 import { after, epochSeconds } from "../time/instant.ts";
@@ -213,8 +214,4 @@ function byText(a: object, b: object): number {
 
 function open(attributes: Attributes): { [key: string]: unknown } {
   return { ...attributes };
-}
-
-function own<T>(record: { readonly [id: string]: T }, id: string): T | undefined {
-  return Object.hasOwn(record, id) ? record[id] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Attributes, Catalog } from "../catalog/catalog.ts";
 import type { PolicyInput } from "../decision/input.ts";
 import type { FrozenJson } from "../json/frozen-json.ts";
+import { own } from "../json/own.ts";
 import type { Request } from "../request/request.ts";
 
 /**
@@ -41,8 +42,4 @@ function keptOf(entry: Entry | undefined): { manager: string | null; attributes:
 
 function attributesOf(entry: Entry | undefined): { [key: string]: unknown } {
   return { ...entry?.attributes };
-}
-
-function own<T>(record: { readonly [id: string]: T }, id: string): T | undefined {
-  return Object.hasOwn(record, id) ? record[id] : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Catalog, Person, Resource, Role, Workload } from "../catalog/catalog.ts";
 import type { Config, Kinds, TargetTraits } from "../config/config.ts";
+import { own } from "../json/own.ts";
 import { nearest } from "../problem/nearest.ts";
 import { problem, type Place, type Problem } from "../problem/problem.ts";
 import { fail, succeed, type Result } from "../problem/result.ts";
@@ -66,9 +67,4 @@ function keyFaults(request: Request, traits: TargetTraits, placeOf: ReadRequest[
   const form = keyForm(request.publicKey);
   if (form !== null && forms.includes(form)) return [];
   return [problem("PUBLIC_KEY_FORM", { kind: traits.kind, forms }, placeOf("public_key"))];
-}
-
-/** An entry by name: names come from files, so what every object has is no entry. */
-function own<T>(record: { readonly [name: string]: T }, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
