@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { member } from "../core/json/member.ts";
 import type { Environment } from "./runner.ts";
 
 /** What happened, as far as the Action looks at it. It names what to look at, and proves nothing. */
@@ -42,11 +43,6 @@ function formIn(inputs: unknown): Readonly<Record<string, string>> {
       typeof value === "string" || typeof value === "boolean" ? [[name, String(value)]] : [],
     ),
   );
-}
-
-function member(value: unknown, name: string): unknown {
-  const isThere = typeof value === "object" && value !== null && Object.hasOwn(value, name);
-  return isThere ? (value as { readonly [name: string]: unknown })[name] : undefined;
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] {

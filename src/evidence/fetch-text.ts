@@ -1,3 +1,4 @@
+import { isConfidential } from "../core/config/is-confidential.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 
@@ -12,8 +13,7 @@ export async function fetchText(
   headers: Readonly<Record<string, string>>,
   { signal }: CallOptions,
 ): Promise<string | null> {
-  const isHere = url.protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
-  if (url.protocol !== "https:" && !isHere) throw unknown(source, "its address is not https://…");
+  if (!isConfidential(url)) throw unknown(source, "its address is not https://…");
   const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const both = AbortSignal.any([signal, deadline]);

@@ -1,7 +1,8 @@
+import { member } from "../core/json/member.ts";
 import { toTimestamp } from "../core/time/timestamp.ts";
 import type { EvidenceSource } from "../ports/evidence.ts";
 import { fetchJson, unknown } from "./fetch-text.ts";
-import { addresses, at } from "./parts.ts";
+import { addresses } from "./addresses.ts";
 
 /** Who is on call on a schedule of Opsgenie: `GET /v2/schedules/{id}/on-calls?flat=true`. */
 export function opsgenie(id: string, url: URL, schedule: string, token: () => Promise<string>): EvidenceSource {
@@ -18,6 +19,6 @@ export function opsgenie(id: string, url: URL, schedule: string, token: () => Pr
 }
 
 function toAddresses(answer: unknown): string[] | null {
-  const list = at(answer, "data", "onCallRecipients");
+  const list = member(answer, "data", "onCallRecipients");
   return Array.isArray(list) ? addresses(list) : null;
 }

@@ -1,7 +1,8 @@
+import { member } from "../core/json/member.ts";
 import { toTimestamp } from "../core/time/timestamp.ts";
 import type { EvidenceSource } from "../ports/evidence.ts";
 import { fetchJson, unknown } from "./fetch-text.ts";
-import { addresses, at } from "./parts.ts";
+import { addresses } from "./addresses.ts";
 
 /** Who is on call on a schedule of PagerDuty: REST API v2, `GET /oncalls`. */
 export function pagerDuty(id: string, url: URL, schedule: string, token: () => Promise<string>): EvidenceSource {
@@ -24,8 +25,8 @@ export function pagerDuty(id: string, url: URL, schedule: string, token: () => P
 }
 
 function toAddresses(answer: unknown): string[] | null {
-  const list = at(answer, "oncalls");
+  const list = member(answer, "oncalls");
   // What does not fit into one answer is left out of it: then nobody knows who else there is.
-  if (!Array.isArray(list) || at(answer, "more") === true) return null;
-  return addresses(list.map((one) => at(one, "user", "email")));
+  if (!Array.isArray(list) || member(answer, "more") === true) return null;
+  return addresses(list.map((one) => member(one, "user", "email")));
 }

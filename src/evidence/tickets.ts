@@ -1,6 +1,6 @@
+import { member } from "../core/json/member.ts";
 import type { EvidenceSource } from "../ports/evidence.ts";
 import { fetchJson } from "./fetch-text.ts";
-import { at } from "./parts.ts";
 
 /** Where a ticket API tells the state of a ticket, and which states are open. */
 interface TicketForm {
@@ -28,7 +28,7 @@ export function tickets(
 }
 
 function stateOf(answer: unknown, { field, open }: TicketForm): "open" | "closed" | null {
-  const state = at(answer, ...field.split("."));
+  const state = member(answer, ...field.split("."));
   if (typeof state !== "string") return null;
   return open.some((one) => one.toLowerCase() === state.toLowerCase()) ? "open" : "closed";
 }
