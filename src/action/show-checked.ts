@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { RequestExplanation } from "../core/report/people.ts";
-import type { CheckReport, Outcome } from "../core/report/report.ts";
+import type { CheckReport } from "../core/report/report.ts";
+import { strictest } from "../core/report/strictest.ts";
 import { problemsAnnotations } from "../views/annotations/problems.ts";
 import { reportJson } from "../views/json/report.ts";
 import { checkMarkdown } from "../views/markdown/check.ts";
@@ -28,7 +29,7 @@ export async function showChecked(job: Job, checked: readonly Checked[], rules: 
     await runner.summarise(checkMarkdown(report, { head, rules, then, stopped, explained }));
     runner.log(checkText(report, (_, text) => text));
   }
-  await runner.output("outcome", strictest(checked.map(({ report }) => report.outcome)));
+  await runner.output("outcome", strictest(checked.map(({ report }) => report.outcome)) ?? "");
   if (checked.length === 1) await runner.output("pull-request", String(checked[0]?.number ?? ""));
   await keepReport(job, { changes: checked });
 }
@@ -38,8 +39,4 @@ export async function keepReport({ env, runner }: Job, report: object): Promise<
   const path = join(env["RUNNER_TEMP"] ?? tmpdir(), `brevet-report-${randomUUID()}.json`);
   await writeFile(path, reportJson(report), { mode: 0o600 });
   await runner.output("report", path);
-}
-
-function strictest(outcomes: readonly Outcome[]): string {
-  return (["invalid", "denied", "pending", "allowed"] as const).find((one) => outcomes.includes(one)) ?? "";
 }

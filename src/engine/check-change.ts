@@ -1,5 +1,6 @@
 import { problem, type Problem } from "../core/problem/problem.ts";
 import type { CheckReport, Outcome } from "../core/report/report.ts";
+import { strictest } from "../core/report/strictest.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { ObjectId } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
@@ -56,11 +57,6 @@ export function summarise(problems: readonly Problem[], requests: CheckReport["r
   const errors = problems.filter((p) => p.severity === "error");
   const pending = errors.length > 0 && errors.every((p) => p.code === "RULES_UNSIGNED");
   const own: Outcome = errors.length === 0 ? "allowed" : pending ? "pending" : "invalid";
-  const outcome = strictest([own, ...requests.map((request) => request.outcome)]);
+  const outcome = strictest([own, ...requests.map((request) => request.outcome)]) ?? own;
   return { ok: outcome === "allowed", outcome, problems, requests };
-}
-
-function strictest(outcomes: readonly Outcome[]): Outcome {
-  const order = ["invalid", "denied", "pending", "allowed"] as const;
-  return order.find((outcome) => outcomes.includes(outcome)) ?? "allowed";
 }
