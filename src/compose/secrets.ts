@@ -1,5 +1,7 @@
 import type { SecretRef } from "../core/config/config.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
+import type { Clone } from "./clone.ts";
+import { secretsFolder } from "./folders.ts";
 import { readSecretFile } from "./read-secret-file.ts";
 import { secretOwner } from "../core/config/secret-owner.ts";
 
@@ -23,4 +25,13 @@ export async function readSecret(
   const value = places.env[ref.slice("env:".length)];
   if (value === undefined || value === "") throw brevetError("SECRET_MISSING", { ref });
   return value;
+}
+
+/** Reads secrets of an installation, each for the one thing that it serves. owners: all that secrets may serve. */
+export function secretReader(
+  { place, worktree }: Clone,
+  owners: readonly string[],
+): (ref: SecretRef, owner: string) => Promise<string> {
+  const places = { folder: secretsFolder(place.env, worktree.gitDirectory), env: place.env };
+  return (ref, owner) => readSecret(ref, owner, [...new Set([...owners, owner])], places);
 }
