@@ -1,3 +1,4 @@
+import { isConfidential } from "../core/config/is-confidential.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Notice } from "../core/report/notice.ts";
@@ -45,8 +46,7 @@ async function post(url: URL, body: object, signal: AbortSignal): Promise<string
 function toUrl(text: string): URL | null {
   const url = URL.parse(text.trim());
   if (url === null || url.username !== "" || url.password !== "") return null;
-  const isHere = url.protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
-  return url.protocol === "https:" || isHere ? url : null;
+  return isConfidential(url) ? url : null;
 }
 
 /** The code of what failed below, never its text: that may hold the address. */
