@@ -1,10 +1,12 @@
 import { machine, uses, type WorkflowsFor } from "./workflow.ts";
 
-/** When a pull request has to be looked at again; `edited`: also when it is turned to another branch. */
+/** When a pull request has to be looked at again, and in the merge queue; `edited`: also when it is turned to another branch. */
 export function pullRequests(branch: string): string {
   return `  pull_request:
     branches: [${JSON.stringify(branch)}]
-    types: [opened, synchronize, reopened, ready_for_review, edited]`;
+    types: [opened, synchronize, reopened, ready_for_review, edited]
+  merge_group:
+    types: [checks_requested]`;
 }
 
 /** Judges a pull request with no power at all: it may run for a fork. */
@@ -15,8 +17,6 @@ name: brevet check
 
 on:
 ${pullRequests(branch)}
-  merge_group:
-    types: [checks_requested]
 
 permissions: {}
 

@@ -9,8 +9,6 @@ name: brevet comment
 
 on:
 ${pullRequests(branch)}
-  merge_group:
-    types: [checks_requested]
 
 permissions: {}
 

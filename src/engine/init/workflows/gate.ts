@@ -1,4 +1,4 @@
-import { becomeApp, engineStep, environment, isApart, machine, oneAtATime, type WorkflowsFor } from "./workflow.ts";
+import { isApart, mergingJob, type WorkflowsFor } from "./workflow.ts";
 
 /** Judges, asks, merges and gives, as the App. It takes nothing from the run that woke it but which commit to look at. */
 export function gateWorkflow(about: WorkflowsFor): string {
@@ -20,18 +20,5 @@ on:
 ${wake}
   workflow_dispatch:
 
-permissions: {}
-
-${oneAtATime}
-
-jobs:
-  gate:
-    name: brevet-gate
-    if: github.ref == 'refs/heads/${about.branch}'
-    runs-on: ${machine}
-    timeout-minutes: 30
-    environment: ${environment}
-    permissions: {}
-    steps:
-${becomeApp(about, ["actions:read", "administration:read", "contents:write", "pull-requests:write", "statuses:write"])}${engineStep("Gate", "gate", about, ["apply: ${{ vars.BREVET_ENGINE == 'workflows' }}"])}`;
+${mergingJob("gate", "Gate", about)}`;
 }

@@ -1,4 +1,4 @@
-import { becomeApp, engineStep, environment, machine, oneAtATime, type WorkflowsFor } from "./workflow.ts";
+import { mergingJob, type WorkflowsFor } from "./workflow.ts";
 
 /** The fast lane: one job from a signed branch to access, for what nobody has to agree to and for emergencies. */
 export function requestWorkflow(about: WorkflowsFor): string {
@@ -14,18 +14,5 @@ on:
         required: true
         type: string
 
-permissions: {}
-
-${oneAtATime}
-
-jobs:
-  request:
-    name: brevet-request
-    if: github.ref == 'refs/heads/${about.branch}'
-    runs-on: ${machine}
-    timeout-minutes: 30
-    environment: ${environment}
-    permissions: {}
-    steps:
-${becomeApp(about, ["actions:read", "administration:read", "contents:write", "pull-requests:write", "statuses:write"])}${engineStep("Request", "request", about, ["apply: ${{ vars.BREVET_ENGINE == 'workflows' }}"])}`;
+${mergingJob("request", "Request", about)}`;
 }

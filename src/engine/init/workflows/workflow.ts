@@ -78,3 +78,24 @@ ${elsewhere}${more.map((line) => `          ${line}\n`).join("")}          trust
 
 /** Whether the engine of this repository runs in workflows at all: else one is resident elsewhere, and none starts here. */
 export const runsHere = "vars.BREVET_ENGINE == 'workflows'";
+
+/** The App's rights in a job that judges and merges. */
+const mergerRights = ["actions:read", "administration:read", "contents:write", "pull-requests:write", "statuses:write"];
+
+/** The one job of a workflow that judges, merges and, where engines run in workflows, gives: with the App's power. */
+export function mergingJob(mode: "gate" | "request", step: string, about: WorkflowsFor): string {
+  return `permissions: {}
+
+${oneAtATime}
+
+jobs:
+  ${mode}:
+    name: brevet-${mode}
+    if: github.ref == 'refs/heads/${about.branch}'
+    runs-on: ${machine}
+    timeout-minutes: 30
+    environment: ${environment}
+    permissions: {}
+    steps:
+${becomeApp(about, mergerRights)}${engineStep(step, mode, about, [`apply: \${{ ${runsHere} }}`])}`;
+}
