@@ -5,10 +5,9 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { ObjectId } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
 import { checkRules } from "./accept/check-rules.ts";
-import { judgeFiles } from "./admit/judge-files.ts";
-import { mostRequests, sortPaths } from "./change/sort-paths.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import type { Judged } from "./judge/case.ts";
+import { judgeAdded } from "./judge-added.ts";
 import { reportRequest } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
 
@@ -32,22 +31,10 @@ export async function judgeChange(
   change: { readonly base: ObjectId; readonly head: ObjectId },
   options: CallOptions,
 ): Promise<{ readonly report: CheckReport; readonly judged: readonly Judged[] }> {
-  const proposed = await ports.forge.propose(change.base, change.head, options);
-  const sorted = sortPaths(proposed.paths);
-  const problems: Problem[] = [...sorted.problems];
-  for (const request of sorted.requests)
-    if (request.kind === "modified")
-      problems.push(problem("REQUEST_EDITED", { id: request.id }, { path: request.path }));
+  const { proposed, sorted, judged } = await judgeAdded(ports, by, change, options);
+  const edited = sorted.requests.filter(({ kind }) => kind === "modified");
+  const problems = [...sorted.problems, ...edited.map(({ id, path }) => problem("REQUEST_EDITED", { id }, { path }))];
   const ruled = sorted.rules.length === 0 ? [] : await checkRules(ports, by, proposed, options);
-  const all = sorted.requests.filter((request) => request.kind === "added");
-  const added = all.length > mostRequests ? [] : all;
-  const judged = await judgeFiles(
-    ports,
-    { rules: { merge: by.rules, now: by.rules }, view: by.view, state: by.view.state },
-    { revision: change.head, phase: "check", proof: proposed, claimedAt: null },
-    added,
-    options,
-  );
   const reports = await Promise.all(judged.map((one) => reportRequest(ports, one, options)));
   return { report: summarise([...problems, ...ruled], reports), judged };
 }

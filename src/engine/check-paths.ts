@@ -7,6 +7,7 @@ import type { Instant } from "../core/time/instant.ts";
 import { summarise } from "./check-change.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import type { Case, Judged } from "./judge/case.ts";
+import { draftCase } from "./judge/draft-case.ts";
 import { judgeDrafts } from "./judge/judge-request.ts";
 import { reportRequest } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
@@ -45,30 +46,7 @@ export async function judgePaths(
   for (const { path, bytes } of files) {
     const id = requestIdOf(path);
     if (id === null) problems.push(problem("REQUEST_PATH", { path }, { path }));
-    else cases.push(toCase(ports, by, { id, path, bytes }));
+    else cases.push(draftCase(ports, by, { id, path, bytes, blob: "" }));
   }
   return { problems, judged: await judgeDrafts(ports, by.rules, cases, options) };
-}
-
-/** A file that nobody has committed: its subject is taken to ask, and nothing is known of who wrote it. */
-function toCase(
-  ports: JudgePorts,
-  { view, at }: { readonly view: LedgerView; readonly at: Instant },
-  file: DraftFile & { readonly id: string },
-): Case {
-  return {
-    ...file,
-    phase: "check",
-    blob: "",
-    change: { kind: "added", source: ports.forge.kind, number: null },
-    contributors: [],
-    opened: null,
-    inForce: [],
-    heard: { statements: [], warnings: [] },
-    view,
-    state: view.state,
-    now: at,
-    claimedAt: null,
-    draft: true,
-  };
 }

@@ -4,13 +4,13 @@ import type { ExplainReport, RequestExplanation } from "../core/report/people.ts
 import type { CallOptions } from "../ports/call-options.ts";
 import type { ObjectId } from "../ports/git.ts";
 import type { LedgerView } from "../ports/ledger.ts";
-import { judgeFiles } from "./admit/judge-files.ts";
-import { mostRequests, sortPaths } from "./change/sort-paths.ts";
+import { mostRequests } from "./change/sort-paths.ts";
 import { judgePaths } from "./check-paths.ts";
 import { openWork, readDrafts, type WorkPorts, type WorkToCheck } from "./check-work.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import type { Judged } from "./judge/case.ts";
 import { explain } from "./judge/explain.ts";
+import { judgeAdded } from "./judge-added.ts";
 import { outcomeOf } from "./judge/report-request.ts";
 import type { Rules } from "./rules/read-rules.ts";
 
@@ -36,16 +36,7 @@ export async function explainChange(
   change: { readonly base: ObjectId; readonly head: ObjectId },
   options: CallOptions,
 ): Promise<ExplainReport> {
-  const proposed = await ports.forge.propose(change.base, change.head, options);
-  const sorted = sortPaths(proposed.paths);
-  const added = sorted.requests.filter(({ kind }) => kind === "added");
-  const judged = await judgeFiles(
-    ports,
-    { rules: { merge: by.rules, now: by.rules }, view: by.view, state: by.view.state },
-    { revision: change.head, phase: "check", proof: proposed, claimedAt: null },
-    added.length > mostRequests ? [] : added,
-    options,
-  );
+  const { sorted, judged } = await judgeAdded(ports, by, change, options);
   return await report(ports, by.rules, { problems: sorted.problems, judged }, options);
 }
 

@@ -11,7 +11,8 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Ledger, LedgerView } from "../../ports/ledger.ts";
 import { withAdmitted } from "../admit/with-admitted.ts";
 import type { JudgePorts } from "../engine-ports.ts";
-import type { Case, Judged } from "../judge/case.ts";
+import type { Judged } from "../judge/case.ts";
+import { draftCase } from "../judge/draft-case.ts";
 import { drafterOf } from "../judge/requester.ts";
 import { judgeDrafts } from "../judge/judge-request.ts";
 import type { Rules } from "../rules/read-rules.ts";
@@ -58,23 +59,8 @@ async function judgeAsked(
   const seen = Object.values(approvals).map(({ minutes_before = 0 }) => instant(at - minutes_before * 60_000));
   const view: LedgerView = { tip: { commit: nothing, seq: state.seq, digest: state.digest }, state, distrust: null };
   const by = { ...ports, ledger: seenBy(ports.ledger, [at, ...seen]) };
-  const about: Case = {
-    phase: "check",
-    id,
-    path: requestPath(id),
-    bytes: new TextEncoder().encode(JSON.stringify(file)),
-    blob: nothing,
-    change: { kind: "added", source: ports.forge.kind, number: null },
-    contributors: [],
-    opened: null,
-    inForce: [],
-    heard: { statements: [], warnings: [] },
-    view,
-    state,
-    now: at,
-    claimedAt: null,
-    draft: true,
-  };
+  const bytes = new TextEncoder().encode(JSON.stringify(file));
+  const about = draftCase(ports, { view, at }, { id, path: requestPath(id), bytes, blob: nothing });
   const [drafted] = await judgeDrafts(by, rules, [about], options);
   if (drafted === undefined) throw new TypeError("nothing was judged");
   const { digest, effectDigest: effect } = drafted;
