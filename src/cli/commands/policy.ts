@@ -190,9 +190,7 @@ function explainCommand(shell: Shell): Command {
     .option("--at <time>", "as of this moment")
     .option("--base <rev>", "the requests of the change from this commit (default: published main)")
     .option("--head <rev>", "up to this one (default: HEAD)")
-    .addOption(
-      new Option("--format <format>", "how to show it").choices(["text", "markdown"] as const).default("text"),
-    );
+    .addOption(textOrMarkdown());
 }
 
 interface ReplayOptions {
@@ -233,7 +231,9 @@ function replayCommand(shell: Shell): Command {
   )
     .option("--policy <rev>", "judge by the rules of this commit (default: those of the work tree, as they are built)")
     .option("--since <time>", "only what was decided from this moment on")
-    .addOption(
-      new Option("--format <format>", "how to show it").choices(["text", "markdown"] as const).default("text"),
-    );
+    .addOption(textOrMarkdown());
+}
+
+function textOrMarkdown(): Option {
+  return new Option("--format <format>", "how to show it").choices(["text", "markdown"] as const).default("text");
 }
