@@ -7,6 +7,7 @@ import { workRules } from "./check-work.ts";
 import type { JudgePorts } from "./engine-ports.ts";
 import { testScenarios } from "./scenario/test-scenarios.ts";
 import { policyFiles } from "./policy-files.ts";
+import type { Rules } from "./rules/read-rules.ts";
 
 /** The least share of negated conditions that tests have to notice. */
 const leastCaught = 0.95;
@@ -21,14 +22,16 @@ export async function testPolicy(
   options: CallOptions,
 ): Promise<Result<PolicyTested>> {
   const files = await policyFiles(ports.worktree, options);
-  const trial = await trialOf(ports, runs, options);
+  let read: Promise<Result<Rules>> | undefined;
+  const rules = (): Promise<Result<Rules>> => (read ??= workRules(ports, options));
+  const trial = await trialOf(rules, runs);
   if (!trial.ok) return trial;
   const tested = await ports.toolchain.test(files, trial.value, options);
   if (!tested.ok) return tested;
   const { tests } = tested.value;
   const failed = tests.filter((test) => !test.passed);
   const passed = tests.length - failed.length;
-  const scenarios = await testScenarios(ports, options);
+  const scenarios = await testScenarios(ports, { files, rules }, options);
   if (!scenarios.ok) return scenarios;
   const isAsExpected = scenarios.value.every((scenario) => scenario.passed);
   const holds = (tested.value.trial?.broken ?? []).length === 0;
@@ -42,14 +45,10 @@ export async function testPolicy(
 }
 
 /** What the organisation wrote is a part of what is tried. */
-async function trialOf(
-  ports: { readonly worktree: Worktree; readonly kinds: JudgePorts["kinds"] },
-  requests: number,
-  options: CallOptions,
-): Promise<Result<Trial | null>> {
+async function trialOf(rules: () => Promise<Result<Rules>>, requests: number): Promise<Result<Trial | null>> {
   if (requests === 0) return succeed(null);
-  const rules = await workRules(ports, options);
-  if (!rules.ok) return rules;
-  const { org, own } = rules.value.catalog;
+  const read = await rules();
+  if (!read.ok) return read;
+  const { org, own } = read.value.catalog;
   return succeed({ data: { org: org.data, own }, requests });
 }

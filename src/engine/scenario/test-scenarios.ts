@@ -8,12 +8,11 @@ import { parseInstant } from "../../core/time/parse-instant.ts";
 import { readYaml } from "../../core/yaml/read-yaml.ts";
 import { validate } from "../../core/yaml/validate.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { PolicyFiles } from "../../ports/policy.ts";
 import type { Worktree } from "../../ports/worktree.ts";
-import { workRules } from "../check-work.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Judged } from "../judge/case.ts";
 import { outcomeOf } from "../judge/report-request.ts";
-import { policyFiles } from "../policy-files.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { runScenario } from "./run-scenario.ts";
 import { scenariosSchema, type Scenario } from "../../core/report/scenario-schema.ts";
@@ -29,15 +28,18 @@ interface Named {
 
 /**
  * Runs the scenarios of the work tree by its rules, compiled anew: on the whole path of a request, whose decision wasm
- * gives, and by OPA's own evaluator. All have to come to what is expected.
+ * gives, and by OPA's own evaluator. All have to come to what is expected. by: the rules' files, and the rules read from
+ * them where they are needed.
  */
 export async function testScenarios(
   ports: JudgePorts & { readonly worktree: Worktree },
+  by: { readonly files: PolicyFiles; readonly rules: () => Promise<Result<Rules>> },
   options: CallOptions,
 ): Promise<Result<readonly ScenarioTested[]>> {
   const named = await readScenarios(ports.worktree, options);
   if (!named.ok || named.value.length === 0) return named.ok ? succeed([]) : named;
-  const [files, read] = [await policyFiles(ports.worktree, options), await workRules(ports, options)];
+  const { files } = by;
+  const read = await by.rules();
   if (!read.ok) return read;
   const built = await ports.toolchain.build(files, options);
   if (!built.ok) return built;

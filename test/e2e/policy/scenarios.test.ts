@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ScenarioTested } from "../../../src/core/report/policy-tests.ts";
 import type { Problem } from "../../../src/core/problem/problem.ts";
+import { workRules } from "../../../src/engine/check-work.ts";
+import { policyFiles } from "../../../src/engine/policy-files.ts";
 import { testScenarios } from "../../../src/engine/scenario/test-scenarios.ts";
 import { succeed } from "../../../src/core/problem/result.ts";
 import type { Toolchain } from "../../../src/ports/toolchain.ts";
@@ -41,8 +43,9 @@ describeWith([installed], "scenarios of an access repository", () => {
         Promise.resolve([...files.keys()].filter((path) => roots.some((root) => path.startsWith(root)))),
       read: (path: string) => Promise.resolve(files.get(path) ?? null),
     } as unknown as Worktree;
-    const ports = company.ports();
-    const report = await testScenarios({ ...ports, toolchain: { ...ports.toolchain, ...over }, worktree }, options);
+    const ports = { ...company.ports(), worktree };
+    const by = { files: await policyFiles(worktree, options), rules: () => workRules(ports, options) };
+    const report = await testScenarios({ ...ports, toolchain: { ...ports.toolchain, ...over } }, by, options);
     return report.ok ? report.value : report.problems;
   }
 
