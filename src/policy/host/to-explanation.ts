@@ -28,29 +28,36 @@ export function toExplanation(
   const words = new Map(
     Object.entries(annotations).map(([code, annotation]) => [annotation.rule, { code, ...annotation }]),
   );
-  const byRule = new Map<string, ExplainedClause[]>();
-  for (const [index, clause] of listed.entries()) {
-    byRule.set(clause.rule, [...(byRule.get(clause.rule) ?? []), toClause(clause, index, trail)]);
-  }
-  return [...byRule]
+  const [reached, lost, values] = [byClause(trail.reached), byClause(trail.lost), byClause(trail.values)];
+  const told = listed.map((clause, index) => {
+    const own = { reached: reached.get(index) ?? [], lost: lost.get(index) ?? [], values: values.get(index) ?? [] };
+    return { rule: clause.rule, clause: toClause(clause, own) };
+  });
+  return [...Map.groupBy(told, ({ rule }) => rule)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([rule, clauses]) => {
+    .map(([rule, of]) => {
+      const clauses = of.map(({ clause }) => clause);
       const { code = "", title = rule, controls = [] } = words.get(rule) ?? {};
       return { rule, code, title, controls, outcome: loudest(clauses), clauses };
     });
 }
 
-function toClause(clause: ListedClause, index: number, trail: Trail): ExplainedClause {
+function byClause<At extends readonly [clause: number, ...unknown[]]>(trail: readonly At[]): Map<number, At[]> {
+  return Map.groupBy(trail, ([clause]) => clause);
+}
+
+/** trail: of this clause alone. */
+function toClause(clause: ListedClause, trail: Trail): ExplainedClause {
   const head = clause.steps.length - 1;
-  const reached = Math.max(0, ...trail.reached.flatMap(([at, step]) => (at === index ? [step] : [])));
+  const reached = Math.max(0, ...trail.reached.map(([, step]) => step));
   const valuesOf = (step: number): ExplainedStep["values"] =>
     trail.values
-      .filter(([at, where]) => at === index && where === step)
+      .filter(([, where]) => where === step)
       .map(([, , read, value]) => ({ name: clause.steps[step]?.reads[read] ?? "", value: sorted(value) }))
       .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  const lost = trail.lost
-    .filter(([at]) => at === index)
-    .map(([, step, read]) => (step === head ? "its head" : (clause.steps[step]?.reads[read] ?? "")));
+  const lost = trail.lost.map(([, step, read]) =>
+    step === head ? "its head" : (clause.steps[step]?.reads[read] ?? ""),
+  );
   const steps = clause.steps.slice(0, head).map(({ text, line }, step) => {
     const outcome =
       step < reached ? ("held" as const) : step === reached ? ("failed" as const) : ("unreached" as const);
