@@ -17,6 +17,27 @@ const alice = {
   attributes: {},
 } satisfies PolicyInput["requester"];
 
+/** Of somebody who never asked before, for two hours. */
+export const noHistory: PolicyInput["history"] = {
+  overlapping: [],
+  same_active: 0,
+  requests_1h: 0,
+  requests_24h: 0,
+  requests_30d: 0,
+  grants_30d: 0,
+  first_in_31d: true,
+  resources_24h: 1,
+  unused_30d: 0,
+  emergencies_30d: 0,
+  seconds_30d: 7200,
+  hours: { known: 0, near: 0 },
+  vendor: { requests_24h: 0, grants_30d: 0 },
+  resource: { requests_24h: 0, grants_30d: 0 },
+  approved_for: [],
+  overdue_reviews: 0,
+  minutes_since_last: null,
+};
+
 const base: PolicyInput = {
   phase: "check",
   time: {
@@ -56,25 +77,7 @@ const base: PolicyInput = {
   },
   role: { id: "read-only", max: 28_800, max_chain: 28_800, eligible: ["team:payments"], attributes: {} },
   target: { id: "prod-postgres", kind: "postgres", expiry: "at-login", ends_sessions: true, keeps: [] },
-  history: {
-    overlapping: [],
-    same_active: 0,
-    requests_1h: 0,
-    requests_24h: 0,
-    requests_30d: 0,
-    grants_30d: 0,
-    first_in_31d: true,
-    resources_24h: 1,
-    unused_30d: 0,
-    emergencies_30d: 0,
-    seconds_30d: 7200,
-    hours: { known: 0, near: 0 },
-    vendor: { requests_24h: 0, grants_30d: 0 },
-    resource: { requests_24h: 0, grants_30d: 0 },
-    approved_for: [],
-    overdue_reviews: 0,
-    minutes_since_last: null,
-  },
+  history: noHistory,
   approvals: [],
   evidence: { on_call: null, ticket: null, sources: [] },
   objections: [],

@@ -11,6 +11,7 @@ import type { State } from "../../../../src/core/ledger/state.ts";
 import { after, instant } from "../../../../src/core/time/instant.ts";
 import type { Instant } from "../../../../src/core/time/instant.ts";
 import { toTimestamp } from "../../../../src/core/time/timestamp.ts";
+import { noHistory } from "../../../fakes/policy-input.ts";
 
 /** 2026-11-22T10:00:00Z, when every history of these tests begins. */
 export const morning: Instant = instant(1_795_341_600_000);
@@ -78,25 +79,7 @@ export const input: FrozenJson<PolicyInput> = {
   },
   role: { id: "read-only", max: 28800, max_chain: 28800, eligible: ["team:payments"], attributes: {} },
   target: { id: "prod-postgres", kind: "postgres", expiry: "enforced", ends_sessions: true, keeps: [] },
-  history: {
-    overlapping: [],
-    same_active: 0,
-    requests_1h: 0,
-    requests_24h: 0,
-    requests_30d: 0,
-    grants_30d: 0,
-    first_in_31d: true,
-    resources_24h: 1,
-    unused_30d: 0,
-    emergencies_30d: 0,
-    seconds_30d: 7200,
-    hours: { known: 0, near: 0 },
-    vendor: { requests_24h: 0, grants_30d: 0 },
-    resource: { requests_24h: 0, grants_30d: 0 },
-    approved_for: [],
-    overdue_reviews: 0,
-    minutes_since_last: null,
-  },
+  history: noHistory,
   approvals: [],
   evidence: { on_call: null, ticket: null, sources: [] },
   objections: [],
