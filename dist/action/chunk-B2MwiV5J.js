@@ -1,0 +1,1 @@
+export{r as openJudge}from"./chunk-Bcq3x2aR.js";

@@ -1,0 +1,1 @@
+export{t as explainJudged}from"./chunk-C__UNTaq.js";

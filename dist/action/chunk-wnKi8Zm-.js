@@ -1,0 +1,1 @@
+export{n as dutyOf}from"./chunk-CK0f7hxQ.js";
