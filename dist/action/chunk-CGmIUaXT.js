@@ -1,1 +1,0 @@
-export{t as judgeChange}from"./chunk-IUaH89Dm.js";

@@ -1,1 +1,0 @@
-export{t as explainJudged}from"./chunk-C__UNTaq.js";
