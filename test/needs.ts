@@ -4,6 +4,8 @@ import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { embeddedServer, systemServer } from "../src/demo/database/find-server.ts";
 
+const root = path.resolve(import.meta.dirname, "..");
+
 /** Something of the machine that some tests cannot do without, and how to get it. */
 export interface Need {
   readonly what: string;
@@ -42,11 +44,16 @@ export const psql: Need = program("psql", "apt-get install postgresql-client");
 export const toolchain: Need = {
   what: "the Rego toolchain",
   install: "npm run toolchain, which needs Go 1.26 or newer",
-  present: existsSync(path.resolve(import.meta.dirname, "../toolchain/dist/toolchain.wasm.gz")),
+  present: existsSync(path.join(root, "toolchain/dist/toolchain.wasm.gz")),
 };
 export const runit: Need = program("runsvdir", "apt-get install runit");
 export const curl: Need = program("curl", "apt-get install curl");
 export const systemdAnalyze: Need = program("systemd-analyze", "apt-get install systemd");
+export const history: Need = {
+  what: "the history of this repository",
+  install: "clone it whole, or git fetch --unshallow",
+  present: existsSync(path.join(root, ".git")) && !existsSync(path.join(root, ".git/shallow")),
+};
 export const go: Need = program("go", "install Go 1.26 or newer");
 
 /**

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { actionPin } from "../../src/compose/action-pin.ts";
+import { describeWith, history } from "../needs.ts";
 import { today } from "./access.ts";
 import { organisation, type Organisation } from "./organisation.ts";
 import { Workflow } from "./workflow.ts";
@@ -59,6 +62,30 @@ describe("the Action", () => {
     expect(step.summary).toContain("One person has to agree");
     expect(acme.github.calls().every((call) => call.startsWith("GET") || call === "POST /graphql")).toBe(true);
     expect([said(), statuses()]).toEqual([[], []]);
+  });
+
+  describeWith([history], "as new workflows pin it", () => {
+    const git = (args: readonly string[], env: object = {}): string =>
+      execFileSync("git", args, { cwd: root, encoding: "utf8", env: { ...process.env, ...env } }).trim();
+    const { commit } = actionPin;
+
+    it("is a commit in the history of this one, which adds the built Action alone", () => {
+      expect(() => git(["merge-base", "--is-ancestor", commit, "HEAD"])).not.toThrow();
+      const added = git(["diff", "--name-status", `${commit}^`, commit]).split("\n");
+      expect(added).toContain("A\tdist/action/main.js");
+      expect(added.filter((line) => !line.startsWith("A\tdist/action/"))).toEqual([]);
+    });
+
+    it("holds what its action.yml runs, which judges a repository that today's init began", async () => {
+      const pinned = join(folder, "pinned");
+      mkdirSync(pinned);
+      const place = ["--work-tree", pinned, "checkout", commit, "--", "action.yml", "package.json", "dist/action"];
+      git(place, { GIT_INDEX_FILE: join(folder, "index") });
+      const { runs } = parse(readFileSync(join(pinned, "action.yml"), "utf8")) as { runs: { main: string } };
+      const released = new Workflow(acme.box, acme.github, [join(pinned, runs.main)]);
+      const step = await released.job("check", { ...about("pull_request"), as: "bob" });
+      expect(step).toMatchObject({ code: 0, outputs: { outcome: "pending", "pull-request": "2" } });
+    });
   });
 
   it("says it in one comment, which it writes anew only where the answer is another", async () => {
