@@ -43,11 +43,14 @@ export interface TargetReader {
  * One kind of target. Every kind keeps these (test/contract/target.ts):
  * - observe never changes the target, and tells our holdings from others';
  * - ensure and end may be called twice: the second call changes nothing (a secret that was lost: end first);
+ * - changes of so many different holdings may be asked for at a time as `atOnce` says;
  * - ending an absent holding succeeds; an unreachable target never does;
  * - access never reaches past `until`, and none is built without an end or a principal;
  * - nothing secret is returned or thrown.
  */
 export interface Target extends TargetReader {
+  /** So many changes it takes at a time, each of another holding. 1: one after the other. */
+  readonly atOnce: number;
   /**
    * Brings about the assignment. `grant`: the grant in whose name it is marked; `replaces`: the holding that an
    * adjustment moves, null for a start. Throws BrevetError where it could not.

@@ -140,6 +140,22 @@ export function describeTarget(kind: string, makeWorld: () => Promise<World>): v
       expect(await world.contents()).toBe(contents);
     });
 
+    it("gives and ends as many at a time as it says, each as if it were the only one", async () => {
+      const names = Array.from({ length: world.target.atOnce }, (_, index) => `${grant}-${index}`);
+      const started = await Promise.all(
+        names.map((name, index) => start(assignment({ principal: `p${index}` }), name)),
+      );
+      const shown = await look(...started);
+      expect(shown.map(({ grant }) => grant).toSorted()).toEqual(names);
+      await Promise.all(
+        shown.map(async (holding) => {
+          await world.target.end(holding, options);
+          await world.target.endSessions(holding, options);
+        }),
+      );
+      expect(await look(...started)).toEqual([]);
+    });
+
     it("ends one holding and no other", async () => {
       const asked = assignment();
       const [hers, his] = [await start(asked), await start(assignment({ principal: "bob" }), `${grant}-bob`)];

@@ -35,6 +35,7 @@ export interface Faults {
 
 /** A target in memory: what it really holds can be looked at and changed by hand, and it can be made to fail. */
 export interface FakeTarget extends Target {
+  atOnce: number;
   readonly faults: Faults;
   /** What it really holds, by ref. */
   readonly held: Map<string, Holding>;
@@ -118,6 +119,7 @@ export function fakeTarget(id: string, { clock, identity }: { clock: Clock; iden
 
   return {
     ...reader,
+    atOnce: 1,
     reader,
     faults,
     held,

@@ -11,6 +11,7 @@ import { problem } from "../../core/problem/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { SessionsEnded, Target } from "../../ports/target.ts";
+import { abreast } from "../abreast.ts";
 import { scopeOf } from "./scope-of.ts";
 
 /** What came of one change, as seen on the target afterwards. */
@@ -65,9 +66,9 @@ export async function carryOut(
     return changes.map((change) => failed(change, { code: "TARGET_MISMATCH", message }));
   }
   const outcomes: Outcome[] = [];
-  for (const change of inOrder(changes)) {
-    options.signal.throwIfAborted(); // what answers after its deadline gets no further
-    outcomes.push(await attempt(target, change, before.holdings, options));
+  for (const action of inOrder) {
+    const some = changes.filter((change) => change.action === action);
+    outcomes.push(...(await attemptAll(target, some, before.holdings, options)));
   }
   const given = outcomes.filter((outcome): outcome is Gave => outcome.ok && outcome.given !== null);
   const seen = await target.observe(scopeOf(about.grants, given), options);
@@ -83,9 +84,31 @@ function hidesOthers(holdings: readonly Holding[], changes: readonly Change[], a
   return showsTooLittle(staying, claims, about.now);
 }
 
-function inOrder(changes: readonly Change[]): Change[] {
-  const rank = { end: 0, adjust: 1, start: 2 } as const;
-  return [...changes].sort((a, b) => rank[a.action] - rank[b.action]);
+/** Nothing else is begun before every end was tried. */
+const inOrder = ["end", "adjust", "start"] as const;
+
+/** What a change is about: a holding that is known, or whatever there is of a grant. */
+function whatOf(change: Change): string | null {
+  return (change.action === "start" ? null : change.holding?.ref) ?? change.grant;
+}
+
+/** Changes of one kind, as many at a time as the target takes; those of one holding one after the other. */
+async function attemptAll(
+  target: Target,
+  changes: readonly Change[],
+  holdings: readonly Holding[],
+  options: CallOptions,
+): Promise<Outcome[]> {
+  const byHolding = [...Map.groupBy(changes, whatOf).values()];
+  const outcomes = await abreast(byHolding, target.atOnce, async (own) => {
+    const answers: Outcome[] = [];
+    for (const change of own) {
+      options.signal.throwIfAborted(); // what answers after its deadline gets no further
+      answers.push(await attempt(target, change, holdings, options));
+    }
+    return answers;
+  });
+  return outcomes.flat();
 }
 
 function failed(change: Change, { code, message }: { readonly code: string; readonly message: string }): Outcome {

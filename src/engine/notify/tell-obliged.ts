@@ -4,6 +4,7 @@ import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import { toNotice } from "../../core/report/notice.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Notifiers } from "../../ports/notifier.ts";
+import { abreast } from "../abreast.ts";
 import { outsideProblem } from "../apply/outside-problem.ts";
 
 /** That somebody was told of a grant, and by which notifiers: not recorded yet. */
@@ -45,11 +46,7 @@ export async function tellObliged(
     problems.push(...failures.flatMap((failure) => (failure === null ? [] : [{ ...failure, severity } as const])));
     if (notify.length === 0) problems.push(problem("NOTIFIER_NONE", { to: one.to, grant: one.grant.id }));
   };
-  const waiting = [...whom];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tellOne(next);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await abreast(whom, atOnce, tellOne);
   return { told, problems: once(problems) };
 }
 

@@ -11,15 +11,19 @@ import { endLogin } from "./end-login.ts";
 import { guardOf } from "./guard.ts";
 import type { Wanted } from "./guard.ts";
 import { loginPattern, toLogin } from "./login.ts";
+import { openPool } from "./pool.ts";
 import { databaseOf, openReader, url } from "./reader.ts";
 import { principalPattern } from "./traits.ts";
 import { makePassword } from "./verifier.ts";
+
+/** So many connections change something at a time: logins are rows of their own, and most of each change is waiting for the disk. */
+const atOnce = 4;
 
 /** Makes logins that end by themselves, and ends them before. */
 export function openTarget(context: OpenContext): Target {
   const { config, clock, repositoryId: repository } = context;
   const target = config.id;
-  const database = databaseOf(context);
+  const database = openPool(atOnce, () => databaseOf(context));
   const guard = guardOf(target, database);
   const server = { target, database, elsewhere: (name: string) => databaseOf(context, name) };
 
@@ -34,6 +38,8 @@ export function openTarget(context: OpenContext): Target {
 
   return {
     ...openReader(context, database),
+
+    atOnce,
 
     async ensure(grant, assignment, replaces, options) {
       options.signal.throwIfAborted();

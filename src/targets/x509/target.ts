@@ -51,6 +51,9 @@ export function openTarget(context: OpenContext): Target {
   return {
     ...openReader(context),
 
+    // Each is written into the one list.
+    atOnce: 1,
+
     async ensure(grant, assignment, replaces, options) {
       const kept = await older(replaces, assignment, options);
       const publicKey = readPublicKey(assignment.publicKey ?? "");

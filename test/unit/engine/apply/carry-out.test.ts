@@ -244,6 +244,52 @@ describe("carryOut", () => {
     expect(await carried([start("a")])).toMatchObject([{ ok: false, code: "TARGET_FAILED", message }]);
   });
 
+  describe("on a target that takes three at a time", () => {
+    const names = ["a", "b", "c", "d"];
+    beforeEach(() => {
+      target.atOnce = 3;
+    });
+
+    it("has so many ends under way, and begins the next one when one is done", async () => {
+      const underWay = new Set<string>();
+      let most = 0;
+      const take = target.end.bind(target);
+      target.end = async (what, asked) => {
+        underWay.add(what.ref);
+        most = Math.max(most, underWay.size);
+        await new Promise((resolve) => setImmediate(resolve));
+        await take(what, asked);
+        underWay.delete(what.ref);
+      };
+      for (const name of names) held(name);
+      expect(toldOf(await carried(names.map((name) => end(name))))).toEqual(names.map(() => "end done"));
+      expect(most).toBe(3);
+      expect(target.held.size).toBe(0);
+    });
+
+    it("begins no start before every end was tried, the last and the failed one too", async () => {
+      for (const name of names) held(name);
+      const take = target.end.bind(target);
+      target.end = async (what, asked) => {
+        if (what.ref === "d")
+          for (let turns = 0; turns < 5; turns += 1) await new Promise((done) => setImmediate(done));
+        if (what.ref === "b") throw new Error("broken pipe");
+        await take(what, asked);
+      };
+      const told = toldOf(await carried([start("e"), ...names.map((name) => end(name))]));
+      expect(told).toEqual(["end done", "end TARGET_FAILED", "end done", "end done", "start done"]);
+      expect(target.changes.at(-1)).toMatch(/^ensure /);
+      expect(target.changes).toContain("end d");
+    });
+
+    it("ends one holding for several grants one after the other", async () => {
+      held("shared");
+      const shared = holding("shared");
+      await carried(names.map((name) => end(name, { holding: shared })));
+      expect(target.changes).toEqual(names.flatMap(() => ["end shared", "endSessions shared"]));
+    });
+  });
+
   it("goes no further once it was told to stop", async () => {
     const stopping = new AbortController();
     held("a");
