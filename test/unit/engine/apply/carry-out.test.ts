@@ -161,6 +161,18 @@ describe("carryOut", () => {
     expect((begun as { message: string }).message).toContain("does not show");
   });
 
+  it.each([
+    { because: "altered", told: "adjust NOT_SEEN" },
+    { because: "extended", told: "adjust done" },
+  ] as const)("of what was $because it asks whether the rights are as meant: $told", async ({ because, told }) => {
+    held("a", { rights: writer });
+    target.faults.lies = true;
+    const { assignment } = start("a") as Extract<Change, { action: "start" }>;
+    const own = holding("a", { rights: writer });
+    const adjust: Change = { action: "adjust", grant: id("a"), assignment, holding: own, until: minutes(60), because };
+    expect(toldOf(await carried([adjust]))).toEqual([told]);
+  });
+
   it("nor an end that left something else of the grant", async () => {
     held("a");
     held("a2", { grant: id("a") });

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import type { EvidenceConfig } from "../../../../src/core/config/config.ts";
 import type { Grant } from "../../../../src/core/grant/grant.ts";
 import type { State } from "../../../../src/core/ledger/state.ts";
 import { brevetError } from "../../../../src/core/problem/brevet-error.ts";
@@ -10,6 +11,7 @@ import { epochSeconds, instant } from "../../../../src/core/time/instant.ts";
 import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
 import { isStillAllowed } from "../../../../src/engine/apply/judge-again.ts";
 import type { Rules } from "../../../../src/engine/rules/read-rules.ts";
+import type { Finding } from "../../../../src/ports/evidence.ts";
 import { decision, reason, stage } from "../../../fakes/decision.ts";
 import { requestText, Town } from "../../../fakes/town.ts";
 
@@ -107,6 +109,18 @@ it("of an approval that was not counted then, no age is known", async () => {
   expect(town.asked[0]?.approvals).toHaveLength(2);
   for (const each of town.asked[0]?.approvals ?? [])
     expect(each).toMatchObject({ age_at_most: null, seconds_after_request: null });
+});
+
+it("what others know of it is asked once more, as of now", async () => {
+  const asks: unknown[] = [];
+  const look = (about: unknown): Promise<Finding> => {
+    asks.push(about);
+    return Promise.resolve({ onCall: null, ticket: "closed" });
+  };
+  const source = { id: "desk", kind: "tickets" } as EvidenceConfig;
+  const evidence = { open: () => Promise.resolve({ look }) };
+  await judge({}, { rules: { ...rules, config: { ...rules.config, evidence: [source] } } }, { evidence });
+  expect(asks).toEqual([{ at: town.now, ticket: null }]);
 });
 
 it("S29 any denial of now is one", async () => {

@@ -1,11 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { BrevetError } from "../../../../src/core/problem/brevet-error.ts";
+import { dutyOf } from "../../../../src/engine/apply/duty.ts";
 import { decision } from "../../../fakes/decision.ts";
 import { Town } from "../../../fakes/town.ts";
 
 const security = { kind: "notify", to: "team:security" } as const;
 const chat = "{ kind: webhook, id: chat, url: env:BREVET_CHAT_URL }";
 const pager = "{ kind: slack, id: pager, url: file:pager/url }";
+
+const down = (): never => {
+  throw new BrevetError("GIT_REMOTE_FAILED", "it is down", "");
+};
 
 let town: Town;
 beforeEach(async () => {
@@ -76,11 +81,28 @@ describe("a rule that says who must be told", () => {
     expect((await town.apply()).problems.map(({ code }) => code)).toEqual(["NOTIFIER_NONE"]);
   });
 
+  it.each<{ name: string; run: () => ReturnType<Town["apply"]> }>([
+    {
+      name: "while the ledger takes no event",
+      run: () => town.apply({ ledger: { ...town.ports().ledger, append: down } }),
+    },
+    { name: "while the outside is not reached", run: () => town.apply({ git: { ...town.ports().git, fetch: down } }) },
+    {
+      name: "by a run that only serves a runner",
+      run: () => town.apply({}, dutyOf({ runner: "inside", target: null })),
+    },
+  ])("leaves who waits to be told untold $name", async ({ run }) => {
+    town.notifiers.deaf.add("chat").add("pager");
+    await town.granted("alice", "a");
+    await town.apply();
+    town.notifiers.deaf.clear();
+    await town.granted("bob", "b");
+    await run();
+    expect(town.notifiers.heard).toEqual([]);
+  });
+
   it("tells nobody while nothing can be recorded", async () => {
     await town.granted("alice", "a");
-    const down = (): never => {
-      throw new BrevetError("GIT_REMOTE_FAILED", "it is down", "");
-    };
     const { git, ledger } = town.ports();
     await town.apply({ git: { ...git, fetch: down }, ledger: { ...ledger, append: down } });
     expect(town.notifiers.heard).toEqual([]);

@@ -119,6 +119,12 @@ describe("recordOutcomes", () => {
     ]);
   });
 
+  it("says nothing of a move to where it was", () => {
+    const run = journal({ type: "activated", grant: alice });
+    recordOutcomes(run, [{ change: { ...adjust, assignment: only(alice) }, ok: true, given, sessions: null }]);
+    expect(told(run)).toEqual([]);
+  });
+
   it("says of what was put right that it was, whether or not it had begun", () => {
     const run = journal({ type: "activated", grant: alice }, { type: "starting", grant: alice });
     recordOutcomes(run, [

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { brevetError } from "../../../../src/core/problem/brevet-error.ts";
 import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import { dutyOf, fullDuty } from "../../../../src/engine/apply/duty.ts";
+import { survey } from "../../../../src/engine/apply/survey.ts";
 import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
 import { planRun } from "../../../../src/engine/plan-run.ts";
 import { after } from "../../../../src/core/time/instant.ts";
@@ -284,6 +285,16 @@ it("S69 what a start without an answer gave after its grant ended is ended at on
   expect(held()).toEqual(["alice"]);
   expect((await town.apply()).changes).toMatchObject([{ action: "end", grant: null, outcome: "done" }]);
   expect(held()).toEqual([]);
+});
+
+it("says who was told meanwhile, once", async () => {
+  const id = await town.granted("alice", "a");
+  await town.apply();
+  const said = { grant: id, to: "team:security", via: ["chat"] };
+  const opened = { view: town.view, distrust: null, unreached: null };
+  const run = { done: [], told: [said, said], duty: fullDuty };
+  const { journal } = await survey(town.ports(), opened, run, options);
+  expect(journal.drafts).toMatchObject([{ type: "notified", grant: id, body: { to: said.to, via: said.via } }]);
 });
 
 describe("what a run serves", () => {
