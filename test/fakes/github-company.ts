@@ -2,6 +2,7 @@ import { markOf } from "../../src/action/mark-of.ts";
 import { thrown } from "../../src/core/problem/brevet-error.ts";
 import { gateChange, type Gated, type GatePorts } from "../../src/engine/gate/gate-change.ts";
 import { stand } from "../../src/engine/person/standing.ts";
+import type { GitHubPlace } from "../../src/forge/github/client.ts";
 import { githubChanges } from "../../src/forge/github/github-changes.ts";
 import type { Changes } from "../../src/ports/changes.ts";
 import { githubForge } from "../../src/forge/github/github-forge.ts";
@@ -67,11 +68,15 @@ export class GitHubCompany implements AsyncDisposable {
     return this.github.merge(over.by ?? "olga", number, over);
   }
 
+  get #place(): GitHubPlace {
+    const token = tokenOf("engine");
+    return { repository: "acme/access", id: repositoryId, token, apiUrl: this.github.url, pauseMs: 1 };
+  }
+
   /** The forge as a process of its own sees it: it remembers what it proved until `restart`. */
   get forge(): Forge {
     const { git } = this.company.ports();
-    const place = { repository: "acme/access", id: repositoryId, token: tokenOf("engine"), apiUrl: this.github.url };
-    return (this.#forge ??= githubForge(git, { ...place, main: "main", merger: null }));
+    return (this.#forge ??= githubForge(git, { ...this.#place, main: "main", merger: null }));
   }
 
   restart(): void {
@@ -80,8 +85,7 @@ export class GitHubCompany implements AsyncDisposable {
 
   /** What is said and merged on GitHub, as the App does it. */
   get changes(): Changes {
-    const place = { repository: "acme/access", id: repositoryId, token: tokenOf("engine"), apiUrl: this.github.url };
-    return githubChanges({ ...place, main: "main" });
+    return githubChanges({ ...this.#place, main: "main" });
   }
 
   /** The gate at a pull request; null: it is not open, or moves right now. */

@@ -42,7 +42,7 @@ export class GitHubWorld implements AsyncDisposable {
   /** The forge as a new process opens it: it remembers nothing. */
   opened(over: { readonly token?: string | null; readonly id?: number; readonly merger?: number } = {}): Forge {
     const { token = tokenOf("engine"), id = this.github.hub.id, merger = null } = over;
-    const place = { repository: this.github.hub.name, id, token, apiUrl: this.github.url };
+    const place = { repository: this.github.hub.name, id, token, apiUrl: this.github.url, pauseMs: 1 };
     return githubForge(this.git, { ...place, main: "main", merger });
   }
 

@@ -44,12 +44,21 @@ describe("a proof, while GitHub fails,", () => {
     { name: "the App was taken away in the middle", call: /rule-suites/, status: 401 },
     { name: "the repository is gone for good", call: /activity/, status: 410 },
     { name: "a page of activity is a page of something else", call: /activity/, status: 200, body: "[{}]" },
-  ])("is none where $name, and is one afterwards", async ({ call, status, body, headers }) => {
+    { name: "it makes no sense of the question", call: /graphql/, status: 422 },
+    { name: "it finds two things at odds, and goes on so", call: /graphql/, status: 409, times: 3 },
+    { name: "it is broken, and stays so", call: /graphql/, status: 500, times: 3 },
+    { name: "what stands before it is broken, and stays so", call: /activity/, status: 502, times: 3 },
+    { name: "it is down for repairs", call: /rule-suites/, status: 503, times: 3 },
+    { name: "it takes too long, and goes on so", call: /graphql/, status: 504, times: 3 },
+    { name: "it sends one round in circles", call: /activity/, status: 302, times: 100, headers: { location: "?" } },
+    { name: "it sends one nowhere", call: /activity/, status: 301, times: 3, headers: { location: "http://[" } },
+    { name: "an answer breaks off", call: /graphql/, status: 200, body: '{"data":{"repository":{"datab' },
+  ])("is none where $name, and is one afterwards", async ({ call, status, body, headers, times = 1 }) => {
     const { github } = world;
     const ask = world.ask();
     github.review("bob", ask.number);
     github.merge("carol", ask.number);
-    github.trouble(call, status, { times: 1, ...(body !== undefined && { body }), ...(headers && { headers }) });
+    github.trouble(call, status, { times, ...(body !== undefined && { body }), ...(headers && { headers }) });
     const answer = await world.prove().then(
       () => "answered",
       (error: unknown) => error,
@@ -59,6 +68,7 @@ describe("a proof, while GitHub fails,", () => {
       name: "BrevetError",
       code: expect.stringMatching(/^FORGE_(?:FAILED|UNSURE)$/) as string,
     });
+    github.desk.troubles.length = 0;
     expect(await world.proof()).toMatchObject({ number: ask.number, reviews: [{ said: "approved" }] });
   });
 
@@ -76,6 +86,54 @@ describe("a proof, while GitHub fails,", () => {
     const location = `${github.url}/repos/acme/access/activity?ref=refs%2Fheads%2Fmain&per_page=100`;
     github.trouble(/activity/, 301, { headers: { location } });
     expect(await world.proof(commit)).toMatchObject({ number: ask.number });
+  });
+
+  it("says the same where its pages change while they are read", async () => {
+    const { github } = world;
+    const ask = world.ask();
+    for (let review = 0; review < 110; review++) github.review("rita", ask.number);
+    github.review("bob", ask.number);
+    const commit = github.merge("carol", ask.number);
+    const [merge] = github.hub.activity;
+    const pushed = { ...merge!, type: "push", after: "f".repeat(40) } as const;
+    for (let push = 0; push < 110; push++) github.hub.activity.unshift({ ...pushed, id: github.hub.nextId() });
+    // What happens between two pages happened after the merge: it takes nothing from what was agreed to, and adds nothing.
+    github.meanwhile(/graphql/, () => github.review("mallory", ask.number), 1);
+    github.meanwhile(/activity/, () => github.hub.activity.unshift(pushed), 1);
+    const { reviews, mergedAt } = await world.proof(commit);
+    expect(reviews.filter(({ at }) => mergedAt !== null && at <= mergedAt)).toMatchObject([{ said: "approved" }]);
+  });
+
+  it("counts commits that GitHub did not list for anybody's", async () => {
+    const { github } = world;
+    grow("moving", github.main, 110);
+    const { head } = github.open("alice", "moving");
+    const shorter = github.repository.git("rev-parse", "moving~20");
+    github.meanwhile(/graphql/, () => github.move("alice", "moving", shorter), 1);
+    const { contributors } = await world.forge.propose(github.main, head, options);
+    expect(contributors.get(request)).toContainEqual(expect.objectContaining({ as: "author", forgeId: null }));
+  });
+
+  it("S45 takes ten thousand files for four calls", async () => {
+    const { github } = world;
+    const files = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`docs/${index}.md`, `${index}\n`]));
+    const ask = world.ask({ files });
+    github.merge("carol", ask.number);
+    github.calls();
+    expect((await world.proof()).paths).toHaveLength(10_000);
+    expect(github.calls().length).toBeLessThanOrEqual(4);
+  });
+
+  it("S45 hears the last of three thousand reviews, and refuses one more", async () => {
+    const { github } = world;
+    const ask = world.ask();
+    for (let review = 0; review < 2999; review++) github.review("rita", ask.number, "APPROVE");
+    github.review("bob", ask.number);
+    github.merge("carol", ask.number);
+    const merged = await world.walked(github.main);
+    expect(await world.opened().prove(merged, options)).toMatchObject({ reviews: [{ said: "approved" }] });
+    github.review("rita", ask.number);
+    expect(await world.opened().prove(merged, options)).toMatchObject({ ok: false, code: "CHANGE_UNBOUNDED" });
   });
 
   it("is none without a token, for another repository, a moving head, another base, or where activity does not tell", async () => {

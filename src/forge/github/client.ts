@@ -12,6 +12,8 @@ export interface GitHubPlace {
   readonly token: string | null;
   /** `https://api.github.com`, or an Enterprise Server's. */
   readonly apiUrl: string;
+  /** So long it is waited before what failed is tried again, and longer each time: a second, but for tests. */
+  readonly pauseMs?: number;
 }
 
 /** A way to ask GitHub. What it answers is looked at by whoever asks. */
@@ -100,7 +102,7 @@ export function openClient(place: GitHubPlace): Client {
   };
 }
 
-async function connect({ apiUrl }: GitHubPlace, token: string, spent: Spent): Promise<Octokit> {
+async function connect({ apiUrl, pauseMs = 1000 }: GitHubPlace, token: string, spent: Spent): Promise<Octokit> {
   const [{ Octokit: Plain }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/rest"),
     import("@octokit/plugin-throttling"),
@@ -114,7 +116,7 @@ async function connect({ apiUrl }: GitHubPlace, token: string, spent: Spent): Pr
     userAgent: "brevet",
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: { onRateLimit: isWorthIt, onSecondaryRateLimit: isWorthIt, write: unhurried, notifications: unhurried },
-    retry: { retries: 2, doNotRetry: final },
+    retry: { retries: 2, doNotRetry: final, retryAfterBaseValue: pauseMs },
   });
   rememberAnswers(octokit);
   count(octokit, spent);

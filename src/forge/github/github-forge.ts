@@ -5,7 +5,7 @@ import type { Commit, Git, ObjectId, WalkedCommit } from "../../ports/git.ts";
 import { contributorsOf } from "../contributors.ts";
 import { openClient, type Client, type GitHubPlace } from "./client.ts";
 import { isBypass, moveThatBrought } from "./main-move.ts";
-import type { Pull } from "./pull.ts";
+import { unknown, type Pull } from "./pull.ts";
 import { pushersOf } from "./pushers.ts";
 import { readPulls } from "./read-pulls.ts";
 import { whatItBrought, type Brought } from "./what-it-brought.ts";
@@ -123,7 +123,11 @@ async function facts(
 ): Promise<Facts> {
   const { head } = pull;
   const pushers = await pushersOf(git, client, pull, brought.base, options);
-  const named = ({ id }: Commit): readonly Contributor[] => [...(pull.named.get(id) ?? []), ...(pushers.get(id) ?? [])];
+  // A commit that GitHub does not list, because the branch moved while its pages were read, may be anybody's.
+  const named = ({ id }: Commit): readonly Contributor[] => [
+    ...(pull.named.get(id) ?? [unknown("author")]),
+    ...(pushers.get(id) ?? []),
+  ];
   const paths = new Set(brought.paths.map(({ path }) => path));
   const { number, openedBy, openedAt, reviews, mergedAt } = pull;
   return {

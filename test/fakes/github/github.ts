@@ -53,7 +53,7 @@ export class GitHub implements AsyncDisposable {
     chmodSync(hooks, 0o755);
     repository.git("config", "http.receivepack", "true");
     repository.git("config", "receive.hideRefs", "refs/pull");
-    const desk: Desk = { calls: [], free: [], troubles: [], limit: 5000 };
+    const desk: Desk = { calls: [], free: [], troubles: [], meanwhile: [], limit: 5000 };
     const server = serve(hub, desk);
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     hub.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -146,7 +146,12 @@ export class GitHub implements AsyncDisposable {
 
   /** From now on the next calls that match go wrong. */
   trouble(match: RegExp, status: number, over: Partial<Omit<Trouble, "match" | "status">> = {}): void {
-    this.desk.troubles.push({ match, status, times: 1, ...over });
+    this.desk.troubles.push({ match, status, times: 1, spared: 0, ...over });
+  }
+
+  /** Right before the next call that matches is answered, or one of those after it, that happens. */
+  meanwhile(match: RegExp, happens: () => void, spared = 0): void {
+    this.desk.meanwhile.push({ match, happens, spared });
   }
 
   /** Calls that counted since this was asked last. */

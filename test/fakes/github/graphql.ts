@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, graphql, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { askOnce } from "./ask-once.ts";
 import { atLeast, type Account } from "./people.ts";
 import { commitsOf } from "./pulls.ts";
 import { broughtBy, need } from "./rest.ts";
@@ -43,11 +44,17 @@ function repositoryNode(hub: Hub, by: Account | null): object {
       return pull === undefined ? null : { ...pullNode(hub, pull), comments: commentsOf(hub, pull, by) };
     },
     object: ({ oid }: { oid: string }) => {
+      const tips = new Map<string, string>();
+      const tipOf = (branch: string): string => {
+        const tip = tips.get(branch) ?? hub.repository.git("rev-parse", `refs/heads/${branch}`);
+        tips.set(branch, tip);
+        return tip;
+      };
       const found = [...hub.pulls.values()].filter(
         (pull) =>
           pull.head === oid ||
           (pull.merged !== null && broughtBy(hub, pull.merged, oid)) ||
-          commitsOf(hub, pull).includes(oid),
+          commitsOf(hub, pull, tipOf).includes(oid),
       );
       const associatedPullRequests = (page: Page): object =>
         connection(
@@ -73,11 +80,11 @@ function pullNode(hub: Hub, pull: Pull): object {
     headRefOid: pull.head,
     baseRefName: pull.base,
     baseRepository: { databaseId: hub.id },
-    isCrossRepository: false,
+    isCrossRepository: pull.isFromFork,
     isDraft: pull.isDraft,
     reviewRequests: (page: Page) =>
-      connection([...pull.asked], page, (login) => ({ requestedReviewer: actorNode(hub.people.account(login)) })),
-    author: actorNode(pull.by),
+      connection([...pull.asked], page, (login) => ({ requestedReviewer: actorNode(hub, hub.people.account(login)) })),
+    author: actorNode(hub, pull.by),
     reviews: (page: Page & { states?: readonly string[] }) => {
       const { states } = page;
       const chosen = pull.reviews.filter(({ state }) => states === undefined || states.includes(state));
@@ -106,7 +113,7 @@ function commentsOf(hub: Hub, { number }: Pull, viewer: Account | null): (page: 
     connection(comments, page, ({ id, body, by }) => ({
       databaseId: id,
       body,
-      author: actorNode(by),
+      author: actorNode(hub, by),
       viewerDidAuthor: by.id === viewer?.id,
     }));
 }
@@ -118,14 +125,14 @@ function reviewNode(hub: Hub, review: Review): object {
     submittedAt: review.at,
     body: review.body,
     commit: { oid: review.commit },
-    author: actorNode(review.by),
+    author: actorNode(hub, review.by),
     authorCanPushToRepository: atLeast(hub.people.permissionOf(review.by), "write"),
   };
 }
 
 /** Authors and co-authors of a commit, and its committer, each with the account that the address belongs to. */
 function commitNode(hub: Hub, sha: string): object {
-  const lines = hub.repository.git("show", "-s", "--format=%an%n%ae%n%cn%n%ce%n%B", sha).split("\n");
+  const lines = askOnce(hub.repository, "show", "-s", "--format=%an%n%ae%n%cn%n%ce%n%B", sha).split("\n");
   const [name = "", email = "", committer = "", theirs = "", ...message] = lines;
   const others = [...message.join("\n").matchAll(/^co-authored-by:\s*(.*?)\s*<([^<>]*)>/gim)];
   const all = [{ name, email }, ...others.map(([, who = "", address = ""]) => ({ name: who, email: address }))];
@@ -140,13 +147,14 @@ function commitNode(hub: Hub, sha: string): object {
   };
 }
 
-function gitActor({ people }: Hub, name: string, email: string): object {
-  const account = people.byEmail(email);
-  return { name, email, user: account === null ? null : actorNode(account) };
+function gitActor(hub: Hub, name: string, email: string): object {
+  const account = hub.people.byEmail(email);
+  return { name, email, user: actorNode(hub, account) };
 }
 
-function actorNode(account: Account): object {
-  return { __typename: account.type, login: account.login, databaseId: account.id };
+function actorNode({ people }: Hub, by: Account | null): object | null {
+  const account = people.shown(by);
+  return account === null ? null : { __typename: account.type, login: account.login, databaseId: account.id };
 }
 
 /** One page of a list; cursors are places in it. */

@@ -1,3 +1,4 @@
+import { askOnce } from "./ask-once.ts";
 import { stamp, type Activity, type Hub, type Pull } from "./state.ts";
 import type { Account } from "./people.ts";
 
@@ -59,9 +60,10 @@ function mergedIndirectly(hub: Hub, pull: Pull, onto: string, by: Account): void
   pull.merged = { at: stamp(hub), by, commit: pull.head, onto };
 }
 
+/** Whether a commit lies before another, or is it: both by their ids. */
 export function isAncestor({ repository }: Hub, ancestor: string, of: string): boolean {
   try {
-    repository.git("merge-base", "--is-ancestor", ancestor, of);
+    askOnce(repository, "merge-base", "--is-ancestor", ancestor, of);
     return true;
   } catch {
     return false;

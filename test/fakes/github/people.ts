@@ -14,6 +14,7 @@ export class People {
   readonly teams: Map<string, { readonly permission: Permission; readonly members: Set<string> }> = new Map();
   readonly collaborators: Map<string, Permission> = new Map();
   readonly #accounts: Map<string, Account> = new Map();
+  readonly #suspended = new Set<number>();
 
   /** The account of that login, made where it is new. */
   account(login: string, over: { readonly id?: number; readonly type?: Account["type"] } = {}): Account {
@@ -32,9 +33,10 @@ export class People {
     return [...this.#accounts.values()].find((account) => account.id === id) ?? null;
   }
 
-  /** Whose token that is; tokens are `token-of-<login>`. */
+  /** Whose token that is; tokens are `token-of-<login>`, and no longer good once the account is away. */
   byToken(token: string): Account | null {
-    return token.startsWith("token-of-") ? this.find(token.slice("token-of-".length)) : null;
+    const account = token.startsWith("token-of-") ? this.find(token.slice("token-of-".length)) : null;
+    return account !== null && this.#suspended.has(account.id) ? null : account;
   }
 
   /** To whom GitHub attributes a commit with that address: here every account has `<login>@acme.example`. */
@@ -50,9 +52,31 @@ export class People {
     if (account === undefined) throw new Error(`nobody is called ${login}`);
     this.#accounts.delete(login);
     this.#accounts.set(next, { ...account, login: next });
+    const may = this.collaborators.get(login);
+    if (may !== undefined) this.collaborators.set(next, may);
+    this.collaborators.delete(login);
+    for (const { members } of this.teams.values()) if (members.delete(login)) members.add(next);
+  }
+
+  /** An account is deleted: what it did stays, and is nobody's any more. */
+  delete(login: string): void {
+    this.#accounts.delete(login);
+  }
+
+  /** An account may do nothing, until it is let in again. */
+  suspend(login: string, isSuspended = true): void {
+    const { id } = this.account(login);
+    if (isSuspended) this.#suspended.add(id);
+    else this.#suspended.delete(id);
+  }
+
+  /** How an account shows beside what it did: as it is called now; null where it was deleted. */
+  shown(account: Account | null): Account | null {
+    return account === null ? null : this.byId(account.id);
   }
 
   permissionOf(account: Account): Permission {
+    if (this.#suspended.has(account.id) || this.byId(account.id) === null) return "none";
     const byTeam = [...this.teams.values()]
       .filter(({ members }) => members.has(account.login))
       .map(({ permission }) => permission);

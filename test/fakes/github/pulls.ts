@@ -1,4 +1,5 @@
 import { atLeast, type Account } from "./people.ts";
+import { askOnce } from "./ask-once.ts";
 import { headsOf, isAncestor, takeUp } from "./moves.ts";
 import { Refused, stamp, type Hub, type MergeMethod, type Pull, type Review } from "./state.ts";
 
@@ -20,7 +21,7 @@ export function openPull(
   const { branch, title, body } = asked;
   const kept = { reviews: [], dismissals: [], asked: new Set<string>() };
   const opened = { number, title, body, by, branch, openedAt: stamp(hub), base: asked.base, head };
-  const pull: Pull = { ...opened, state: "open", isDraft: false, merged: null, ...kept };
+  const pull: Pull = { ...opened, state: "open", isDraft: false, isFromFork: false, merged: null, ...kept };
   hub.pulls.set(number, pull);
   hub.repository.git("update-ref", `refs/pull/${number}/head`, head);
   return pull;
@@ -65,9 +66,15 @@ export function opinionsOf(pull: Pull): readonly Review[] {
 }
 
 /** Commits of a pull request, oldest first. */
-export function commitsOf({ repository }: Hub, pull: Pull): readonly string[] {
-  const onto = pull.merged?.onto ?? `refs/heads/${pull.base}`;
-  return repository.git("rev-list", "--reverse", "--topo-order", `${onto}..${pull.head}`).split("\n").filter(Boolean);
+export function commitsOf(
+  { repository }: Hub,
+  pull: Pull,
+  tipOf = (branch: string): string => repository.git("rev-parse", `refs/heads/${branch}`),
+): readonly string[] {
+  const onto = pull.merged?.onto ?? tipOf(pull.base);
+  return askOnce(repository, "rev-list", "--reverse", "--topo-order", `${onto}..${pull.head}`)
+    .split("\n")
+    .filter(Boolean);
 }
 
 /** Merges as GitHub does. Answers the commit that main then is. */

@@ -90,7 +90,9 @@ export const routes: readonly Route[] = [
       need(hub, asked, "read");
       const ref = asked.query.get("ref");
       const full = ref === null || ref.startsWith("refs/") ? ref : `refs/heads/${ref}`;
-      return hub.activity.filter((activity) => full === null || activity.ref === full).map(shape.activityFacts);
+      return hub.activity
+        .filter((activity) => full === null || activity.ref === full)
+        .map((one) => shape.activityFacts(hub, one));
     }),
     pages: "cursor",
   },

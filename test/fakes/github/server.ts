@@ -7,13 +7,21 @@ import type { Account } from "./people.ts";
 import { routes, type Route } from "./rest.ts";
 import { Refused, type Hub } from "./state.ts";
 
-/** Something that goes wrong: the next `times` calls of what matches are answered so. */
+/** Something that goes wrong: after `spared` calls of what matches, the next `times` are answered so. */
 export interface Trouble {
   readonly match: RegExp;
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string;
+  spared: number;
   times: number;
+}
+
+/** Something that happens once, between two calls: before what matches is answered, after `spared` such calls. */
+export interface Meanwhile {
+  readonly match: RegExp;
+  readonly happens: () => void;
+  spared: number;
 }
 
 /** What the server keeps of its callers. */
@@ -23,6 +31,7 @@ export interface Desk {
   /** Calls answered 304, which cost nothing. */
   readonly free: string[];
   readonly troubles: Trouble[];
+  readonly meanwhile: Meanwhile[];
   limit: number;
 }
 
@@ -66,8 +75,13 @@ async function answer(
     response.end(isSame || status === 204 ? undefined : body);
   };
   try {
+    const next = desk.meanwhile.find(({ match }) => match.test(call));
+    if (next !== undefined && next.spared-- <= 0) {
+      desk.meanwhile.splice(desk.meanwhile.indexOf(next), 1);
+      next.happens();
+    }
     const trouble = desk.troubles.find(({ match, times }) => times > 0 && match.test(call));
-    if (trouble !== undefined) {
+    if (trouble !== undefined && trouble.spared-- <= 0) {
       trouble.times--;
       send(trouble.status, trouble.body ?? JSON.stringify({ message: "trouble" }), trouble.headers);
       return;

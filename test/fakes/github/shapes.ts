@@ -106,9 +106,9 @@ export function commitFacts(hub: Hub, sha: string): Facts<"commit"> {
   };
 }
 
-export function activityFacts(one: Activity): Facts<"activity"> {
+export function activityFacts({ people }: Hub, one: Activity): Facts<"activity"> {
   const { id, before, after, ref, at, type, actor } = one;
-  return { id, before, after, ref, timestamp: at, activity_type: type, actor: accountOrNull(actor) };
+  return { id, before, after, ref, timestamp: at, activity_type: type, actor: accountOrNull(people.shown(actor)) };
 }
 
 export function suiteFacts(hub: Hub, suite: Suite): object {

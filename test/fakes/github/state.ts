@@ -30,6 +30,8 @@ export interface Pull {
   head: string;
   state: "open" | "closed";
   isDraft: boolean;
+  /** Its branch stands in another repository; here it is in this one all the same. */
+  isFromFork: boolean;
   merged: null | { readonly at: string; readonly by: Account; readonly commit: string; readonly onto: string };
   readonly reviews: Review[];
   readonly dismissals: Dismissal[];
