@@ -22,16 +22,17 @@ export async function readEvent(env: Environment): Promise<Happened> {
   const queue = member(payload, "merge_group");
   const run = member(payload, "workflow_run");
   const [first] = listIn(run, "pull_requests");
-  const ref = textIn(queue, "head_ref") ?? "";
-  const inQueue = /^refs\/heads\/gh-readonly-queue\/.+\/pr-(?<number>[1-9][0-9]{0,9})-[0-9a-f]{40}$/.exec(ref)?.groups;
+  // A branch of a fork may bear any name, and wakes by the event pull_request: only the queue's own is one of the queue's.
+  const isQueueRun = textIn(run, "event") === "merge_group";
+  const branch = isQueueRun ? textIn(run, "head_branch") : textIn(queue, "head_ref")?.replace(/^refs\/heads\//, "");
+  const inQueue = /^gh-readonly-queue\/.+\/pr-(?<number>[1-9][0-9]{0,9})-[0-9a-f]{40}$/.exec(branch ?? "")?.groups;
   return {
     name: env["GITHUB_EVENT_NAME"] ?? "unknown",
     number:
       numberIn(member(payload, "pull_request"), "number") ??
-      numberIn(first, "number") ??
-      (inQueue === undefined ? null : Number(inQueue["number"])),
+      (inQueue === undefined ? numberIn(first, "number") : Number(inQueue["number"])),
     head: commitIn(run, "head_sha"),
-    queued: commitIn(queue, "head_sha"),
+    queued: commitIn(queue, "head_sha") ?? (isQueueRun ? commitIn(run, "head_sha") : null),
     form: formIn(member(payload, "inputs")),
   };
 }

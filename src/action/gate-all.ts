@@ -5,7 +5,7 @@ import { problemsAnnotations } from "../views/annotations/problems.ts";
 import { applyMarkdown } from "../views/markdown/apply.ts";
 import { checkMarkdown } from "../views/markdown/check.ts";
 import { givenMarkdown } from "../views/markdown/given.ts";
-import { markOf } from "./mark-of.ts";
+import { markInQueue, markOf } from "./mark-of.ts";
 import type { OpenedGate } from "./open-gate.ts";
 import { sayAnswer } from "./say-answer.ts";
 import { keepReport, showChecked } from "./show-checked.ts";
@@ -28,7 +28,7 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
       const gated = await gateChange(ports, stood.value, number, { merge, markOf }, job);
       if (gated === null) continue;
       done.push(gated);
-      if (queued !== null) await ports.changes.mark(queued, markOf(gated.report), job);
+      if (queued !== null) await ports.changes.mark(queued, markInQueue(gated.report), job);
       else if (gated.merged === null) await say(job, open, gated, stood.value.rules.digest);
     } catch (error) {
       if (!(error instanceof BrevetError)) throw error;
@@ -38,8 +38,8 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
     }
   }
   const rules = stood.value.rules.digest;
-  const checked = done.map(({ change: { number, head }, report, explained, stopped }) => {
-    return { number, head, report, explained, stopped };
+  const checked = done.map(({ change: { number, head }, report, explained, isQueued, stopped }) => {
+    return { number, head, report, explained, isQueued, stopped };
   });
   await showChecked(job, checked, rules);
   const isGiven = await give(job, open, done);
@@ -49,10 +49,10 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
 async function say(
   job: Job,
   { ports }: OpenedGate,
-  { change, report, explained, stopped }: Gated,
+  { change, report, explained, isQueued, stopped }: Gated,
   rules: string,
 ): Promise<void> {
-  const judged = { head: change.head, rules, then: "merges", stopped, explained } as const;
+  const judged = { head: change.head, rules, then: isQueued ? "is queued" : "merges", stopped, explained } as const;
   await sayAnswer(ports.changes, change, checkMarkdown(report, judged), job);
 }
 

@@ -17,14 +17,16 @@ export interface Checked {
   readonly head: string;
   readonly report: CheckReport;
   readonly explained: readonly RequestExplanation[];
+  readonly isQueued?: boolean;
   readonly stopped: string | null;
 }
 
 /** Shows what was found: at the lines, on the page of the run, in the log, and to later steps. */
 export async function showChecked(job: Job, checked: readonly Checked[], rules: string): Promise<void> {
   const { runner } = job;
-  const then = job.inputs.mode === "gate" || job.inputs.mode === "request" ? "merges" : "somebody merges";
-  for (const { head, report, explained, stopped } of checked) {
+  const isGate = job.inputs.mode === "gate" || job.inputs.mode === "request";
+  for (const { head, report, explained, isQueued = false, stopped } of checked) {
+    const then = isQueued ? "is queued" : isGate ? "merges" : "somebody merges";
     runner.annotate(problemsAnnotations([...report.problems, ...report.requests.flatMap(({ problems }) => problems)]));
     await runner.summarise(checkMarkdown(report, { head, rules, then, stopped, explained }));
     runner.log(checkText(report, (_, text) => text));

@@ -38,7 +38,8 @@ describe("the desk of pull requests on GitHub", () => {
   it("finds what is open against main, by number and by the commit at its head", async () => {
     const head = github.repository.tip("ask");
     expect(await found()).toEqual({
-      ...{ number, head, branch: "ask", isFromFork: false, isDraft: false, openedBy: "app", asked: [], said: null },
+      ...{ number, key: "PR_1", head, branch: "ask", isFromFork: false, isDraft: false, openedBy: "app", asked: [] },
+      ...{ said: null, outdated: [], queue: null },
     });
     expect(await changes.numbers({ head: null }, options)).toEqual([number]);
     expect(await changes.numbers({ head }, options)).toEqual([number]);
@@ -52,7 +53,7 @@ describe("the desk of pull requests on GitHub", () => {
   });
 
   it("S40 has one comment, its own, whoever else writes the same", async () => {
-    const planted = { id: 1, number, by: github.account("mallory"), at: "2026-11-22T10:00:00Z" };
+    const planted = { id: 1, number, by: github.account("mallory"), at: "2026-11-22T10:00:00Z", isMinimized: false };
     github.hub.comments.push({ ...planted, body: `${marker}Allowed: merge it` });
     for (let more = 0; more < 120; more++)
       github.hub.comments.push({ ...planted, id: 10_000 + more, body: "and more" });
@@ -65,6 +66,50 @@ describe("the desk of pull requests on GitHub", () => {
     await changes.say(await found(), "It is given", options);
     expect(said().filter((text) => text.startsWith("app"))).toEqual([`app: ${marker}It is given`]);
     expect(said()[0]).toBe(`mallory: ${marker}Allowed: merge it`);
+  });
+
+  it("S40 folds away what another machine's account said before, writes on it no more, and leaves people's alone", async () => {
+    github.collaborator("github-actions[bot]", "write", { type: "Bot" });
+    const before = openedAs("github-actions[bot]");
+    const old = await before.find(number, options);
+    if (old === null) throw new Error("it is gone");
+    await before.say(old, "It waits", options);
+    const planted = { id: 1, number, by: github.account("mallory"), at: "2026-11-22T10:00:00Z", isMinimized: false };
+    github.hub.comments.push({ ...planted, body: `${marker}Allowed: merge it` });
+    expect(await found()).toMatchObject({ said: null, outdated: ["IC_" + String(github.hub.comments[0]?.id)] });
+    await changes.say(await found(), "It is allowed", options);
+    const shown = github.hub.comments.map(({ by, isMinimized }) => `${by.login} ${isMinimized ? "folded" : "open"}`);
+    expect(shown).toEqual(["github-actions[bot] folded", "mallory open", "app open"]);
+    expect(said()[0]).toBe(`github-actions[bot]: ${marker}It waits`);
+    expect(await found()).toMatchObject({ said: { text: "It is allowed" }, outdated: [] });
+    github.calls();
+    await changes.say(await found(), "It is given", options);
+    expect(github.calls()).toHaveLength(2);
+  });
+
+  it("puts the head that was named into main's queue where there is one, or tells why not", async () => {
+    const how = { method: "squash", title: "Request a" } as const;
+    github.hub.rules.queue = "squash";
+    const before = await found();
+    expect(before).toMatchObject({ queue: "outside" });
+    github.push("alice", { branch: "ask", files: { "a.yaml": "role: admin\n" } });
+    expect(await changes.merge(before, how, options)).toMatchObject({ outcome: "refused" });
+    github.hub.rules.statuses = ["brevet"];
+    expect(await changes.merge(await found(), how, options)).toMatchObject({
+      outcome: "refused",
+      said: expect.stringContaining("status") as string,
+    });
+    const { head } = await found();
+    await changes.mark(head, { state: "success", text: "Allowed" }, options);
+    expect(await changes.merge(await found(), how, options)).toEqual({ outcome: "queued" });
+    expect(await found()).toMatchObject({ queue: "inside" });
+    github.calls();
+    expect(await changes.merge(await found(), how, options)).toEqual({ outcome: "queued" });
+    expect(github.calls()).toEqual(["POST /graphql"]);
+    github.trouble(/graphql/, 502);
+    await expect(changes.merge({ ...before, queue: "outside" }, how, options)).rejects.toMatchObject({
+      code: "FORGE_FAILED",
+    });
   });
 
   it("asks for reviews whoever can be asked, where GitHub refuses the rest", async () => {

@@ -72,7 +72,9 @@ describe("what a merge on GitHub brought", () => {
 
   it("is told of a merge queue's merge like of any other", async () => {
     const ask = world.ask();
-    world.github.merge("carol", ask.number, { queue: true });
+    world.github.hub.rules.queue = "squash";
+    world.github.enqueue("carol", ask.number);
+    world.github.settleQueue();
     expect(await world.proof()).toMatchObject({ number: ask.number });
   });
 });

@@ -103,17 +103,22 @@ describe("the Action", () => {
     expect([...(acme.github.hub.pulls.get(2)?.asked ?? [])]).toEqual(["bob"]);
   });
 
-  it("takes a green status back where the review was dismissed", async () => {
+  it("takes a green status back where the review was dismissed, in the merge queue too", async () => {
     const { id: review } = acme.github.review("bob", 2);
     await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
     expect(statuses().at(-1)).toBe("brevet: success, Allowed: everybody who has to has agreed");
-    const head_ref = `refs/heads/gh-readonly-queue/main/pr-2-${acme.github.main}`;
-    const queue = { event: "merge_group", payload: { merge_group: { head_ref, head_sha: acme.github.main } } };
-    await workflow.job("comment", { ...queue, as: "app" });
-    expect(acme.github.hub.statuses.at(-1)).toMatchObject({ sha: acme.github.main, state: "success" });
+    const [head_sha, branch] = [acme.github.main, `gh-readonly-queue/main/pr-2-${acme.github.main}`];
+    const run = { event: "merge_group", head_branch: branch, head_sha, pull_requests: [] };
+    await workflow.job("gate", { event: "workflow_run", payload: { workflow_run: run }, as: "app", ...engine() });
+    expect(acme.github.hub.statuses.at(-1)).toMatchObject({ sha: head_sha, state: "success" });
     acme.github.dismiss(2, review);
-    await workflow.job("comment", { ...about("pull_request_review"), as: "app" });
-    expect(statuses().at(-1)).toBe("brevet: pending, One person has to agree");
+    const merge_group = { head_ref: `refs/heads/${branch}`, head_sha };
+    await workflow.job("comment", { event: "merge_group", payload: { merge_group }, as: "app" });
+    expect(statuses().slice(-2)).toEqual([
+      "brevet: pending, One person has to agree",
+      "brevet: failure, One person has to agree",
+    ]);
+    expect(acme.github.hub.statuses.at(-1)).toMatchObject({ sha: head_sha });
     expect(said()).toHaveLength(1);
   });
 

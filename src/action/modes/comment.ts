@@ -2,7 +2,7 @@ import { brevetError, thrown } from "../../core/problem/brevet-error.ts";
 import { stand } from "../../engine/person/standing.ts";
 import { checkMarkdown } from "../../views/markdown/check.ts";
 import { changeOf } from "../change-of.ts";
-import { markOf } from "../mark-of.ts";
+import { markInQueue, markOf } from "../mark-of.ts";
 import { openRepository } from "../open-repository.ts";
 import { sayAnswer } from "../say-answer.ts";
 import { showChecked } from "../show-checked.ts";
@@ -26,7 +26,7 @@ export async function comment(job: Job): Promise<boolean> {
   const { change, report, explained } = gated;
   const rules = stood.value.rules.digest;
   const { queued } = job.happened;
-  if (queued !== null) await changes.mark(queued, markOf(report), job);
+  if (queued !== null) await changes.mark(queued, markInQueue(report), job);
   else {
     const judged = { head: change.head, rules, then: "somebody merges", stopped: null, explained } as const;
     await sayAnswer(changes, change, checkMarkdown(report, judged), job);

@@ -31,13 +31,15 @@ export interface Gated {
   /** Accounts that were asked for a review now. */
   readonly asked: readonly string[];
   readonly merged: ObjectId | null;
+  /** Whether it stands in main's queue, which merges it. */
+  readonly isQueued: boolean;
   /** Why it was not merged although it is allowed, as the forge said it. */
   readonly stopped: string | null;
 }
 
 /**
  * Judges an open change by the rules in force, marks its head with the answer, asks the very people who still have to
- * agree, and merges the head that was judged once it is allowed. Null: it is not open any more, or moves right now; then
+ * agree, and merges the head that was judged once it is allowed, or puts it into main's queue. Null: it is not open any more, or moves right now; then
  * another run follows.
  */
 export async function gateChange(
@@ -53,13 +55,14 @@ export async function gateChange(
   const { report, judged } = await judgeChange(ports, by, { base: by.main, head: change.head }, options);
   const explained = await explainJudged(ports, by.rules, judged, options);
   await changes.mark(change.head, how.markOf(report), options);
-  const found = { change, report, explained, asked: [], merged: null, stopped: null };
+  const found = { change, report, explained, asked: [], merged: null, isQueued: false, stopped: null };
   if (how.merge === null || change.isDraft) return found;
   if (!report.ok) return { ...found, asked: await askFor(changes, by, change, report, options) };
   if (report.requests.length === 0) return found; // nothing that a policy allowed: somebody merges it
   const title = titleOf(report);
   const merged = await changes.merge(change, { method: how.merge, title }, options);
   if (merged.outcome === "moved") return null;
+  if (merged.outcome === "queued") return { ...found, isQueued: true };
   if (merged.outcome === "refused") return { ...found, stopped: merged.said };
   if (!change.isFromFork) await changes.drop(change, options);
   return { ...found, merged: merged.commit };

@@ -1,5 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { brevetError, BrevetError } from "../../core/problem/brevet-error.ts";
+import { member } from "../../core/json/member.ts";
 import type { CallsSpent } from "../../ports/forge.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { paced } from "./pace.ts";
@@ -31,6 +32,8 @@ export interface Client {
   pages(what: string, route: string, parameters: Variables, options: CallOptions): AsyncIterable<readonly unknown[]>;
   /** Asks for a change, once; GitHub's no to the change itself is an answer. */
   write(what: string, route: string, parameters: Variables, options: CallOptions): Promise<Written>;
+  /** The same of GraphQL. */
+  mutate(what: string, document: string, variables: Variables, options: CallOptions): Promise<Written>;
 }
 
 /** What became of a change that was asked for: its answer, or GitHub's no. */
@@ -40,6 +43,12 @@ export type Written =
 
 /** How GitHub says no to a change itself: it is not there, cannot be, is outdated, or makes no sense. */
 const noes: ReadonlySet<number | null> = new Set([404, 405, 409, 422]);
+
+/** The same in answers of GraphQL, whose status says nothing. */
+const saidNo: { readonly [type: string]: number } = { NOT_FOUND: 404, UNPROCESSABLE: 422 };
+
+/** Not again by itself: what failed may have been done. */
+const once = { retries: 0 };
 
 type Variables = { readonly [name: string]: unknown };
 
@@ -74,19 +83,21 @@ export function openClient(place: GitHubPlace): Client {
         return answer.data as unknown;
       }),
     write: (what, route, parameters, { signal }) =>
-      asked(what, signal, async () => {
-        // Not again by itself: what failed may have been done.
-        const request = { signal, retries: 0 };
-        try {
+      asked(what, signal, () =>
+        written(async () => {
           await turn();
+          const request = { signal, ...once };
           const answer = await (await octokit()).request(route, { owner, repo, ...parameters, request });
-          return { ok: true, data: answer.data as unknown };
-        } catch (error) {
-          const status = statusOf(error);
-          if (status === null || !noes.has(status)) throw error;
-          return { ok: false, status, said: wordsOf(error) };
-        }
-      }),
+          return answer.data as unknown;
+        }),
+      ),
+    mutate: (what, document, variables, { signal }) =>
+      asked(what, signal, () =>
+        written(async () => {
+          await turn();
+          return (await octokit()).graphql(document, { ...variables, request: { signal, ...once } });
+        }),
+      ),
     async *pages(what, route, parameters, { signal }) {
       const wanted = { owner, repo, per_page: 100, ...parameters, request: { signal } };
       const pages = await asked(what, signal, async () => (await octokit()).paginate.iterator(route, wanted));
@@ -177,6 +188,31 @@ async function asked<T>(what: string, signal: AbortSignal, call: () => Promise<T
   }
 }
 
+async function written(call: () => Promise<unknown>): Promise<Written> {
+  try {
+    return { ok: true, data: await call() };
+  } catch (error) {
+    const status = statusOf(error) ?? saidNo[errorTypeOf(error)] ?? null;
+    if (status === null || !noes.has(status)) throw error;
+    return { ok: false, status, said: wordsOf(error) };
+  }
+}
+
+/** What an answer of GraphQL calls its error. */
+function errorTypeOf(error: unknown): string {
+  return textIn(saidBy(error), "type") ?? "";
+}
+
+/** The first error that an answer of GraphQL tells. */
+function saidBy(error: unknown): unknown {
+  return error instanceof Error && "errors" in error && Array.isArray(error.errors) ? error.errors[0] : null;
+}
+
+function textIn(value: unknown, name: string): string | null {
+  const text = member(value, name);
+  return typeof text === "string" ? text : null;
+}
+
 /** The HTTP status of an answer that was thrown. */
 export function statusOf(error: unknown): number | null {
   const status = error instanceof Error && "status" in error ? error.status : null;
@@ -184,7 +220,7 @@ export function statusOf(error: unknown): number | null {
 }
 
 function wordsOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = textIn(saidBy(error), "message") ?? (error instanceof Error ? error.message : String(error));
   const [line = ""] = message.split("\n");
   return line.replaceAll(/[^ -~]/g, "?").slice(0, 200);
 }

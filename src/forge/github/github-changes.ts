@@ -1,9 +1,9 @@
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
-import type { Changes, OpenChange } from "../../ports/changes.ts";
+import type { Changes, Merged, OpenChange } from "../../ports/changes.ts";
 import { Answer } from "./answer.ts";
 import { openClient, type Client, type GitHubPlace, type Written } from "./client.ts";
-import { openChange } from "./queries.ts";
+import { enqueue, minimise, openChange } from "./queries.ts";
 
 /** So many pages of comments are looked through for one's own: it comes early. */
 const mostPages = 10;
@@ -43,7 +43,7 @@ export function githubChanges(at: GitHubPlace & { readonly main: string }): Chan
       const made = answered(what, await client.write(what, "POST /repos/{owner}/{repo}/pulls", wanted, options));
       return { number: made.get("number").number() };
     },
-    async say({ number, said }, text, options) {
+    async say({ number, said, outdated }, text, options) {
       const [what, body] = ["whether the comment was written", `${marker}${text}`];
       if (said?.text === text) return;
       const [route, wanted] =
@@ -51,6 +51,9 @@ export function githubChanges(at: GitHubPlace & { readonly main: string }): Chan
           ? ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: number, body }]
           : ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", { comment_id: said.id, body }];
       answered(what, await client.write(what, route, wanted, options));
+      // Whether GitHub lets us or not: ours is the newest, and says it all.
+      for (const subjectId of outdated)
+        await client.mutate("whether an older comment was folded away", minimise, { subjectId }, options);
     },
     async mark(sha, { state, text }, options) {
       const what = "whether the status was set";
@@ -71,7 +74,9 @@ export function githubChanges(at: GitHubPlace & { readonly main: string }): Chan
       if (wanted.length > 1) for (const account of wanted) if ((await ask([account])).ok) asked.push(account);
       return asked;
     },
-    async merge({ number, head }, { method, title }, options) {
+    async merge({ number, head, key, queue }, { method, title }, options) {
+      if (queue === "inside") return { outcome: "queued" };
+      if (queue === "outside") return putInQueue(client, { key, head }, options);
       const [what, route] = [
         "whether the pull request was merged",
         "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge",
@@ -94,6 +99,16 @@ export function githubChanges(at: GitHubPlace & { readonly main: string }): Chan
   };
 }
 
+async function putInQueue(
+  client: Client,
+  { key, head }: Pick<OpenChange, "key" | "head">,
+  options: CallOptions,
+): Promise<Merged> {
+  const wanted = { pullRequestId: key, expectedHeadOid: head };
+  const done = await client.mutate("whether the pull request is in the queue", enqueue, wanted, options);
+  return done.ok ? { outcome: "queued" } : { outcome: "refused", said: done.said };
+}
+
 async function find(
   client: Client,
   at: GitHubPlace & { readonly main: string },
@@ -102,6 +117,7 @@ async function find(
 ): Promise<OpenChange | null> {
   const what = "what a pull request is";
   let comments: string | null = null;
+  const outdated: string[] = [];
   for (let page = 1; ; page++) {
     const answer: Answer = new Answer(what, await client.query(what, openChange, { number, comments }, options));
     const id = answer.get("repository", "databaseId").number();
@@ -109,32 +125,50 @@ async function find(
     const pull = answer.get("repository", "pullRequest");
     if (pull.isNull || pull.get("state").text() !== "OPEN" || pull.get("baseRefName").text() !== at.main) return null;
     const said = saidIn(pull.get("comments", "nodes"));
+    outdated.push(...outdatedIn(pull.get("comments", "nodes")));
     const { more, end }: ReturnType<typeof endOf> = endOf(pull.get("comments", "pageInfo"));
-    if (said !== null || !more || page === mostPages) return { ...toChange(pull), said };
+    if (said !== null || !more || page === mostPages) return { ...toChange(pull), said, outdated };
     comments = end;
   }
 }
 
-function toChange(pull: Answer): Omit<OpenChange, "said"> {
+function toChange(pull: Answer): Omit<OpenChange, "said" | "outdated"> {
   const asked = pull.get("reviewRequests", "nodes").list();
   return {
     number: pull.get("number").number(),
+    key: pull.get("id").text(),
     head: pull.get("headRefOid").text(),
     branch: pull.get("headRefName").text(),
     isFromFork: pull.get("isCrossRepository").flag(),
     isDraft: pull.get("isDraft").flag(),
     openedBy: pull.get("author").maybe((author) => author.get("login").text()),
+    queue: pull.get("isMergeQueueEnabled").flag() ? (pull.get("isInMergeQueue").flag() ? "inside" : "outside") : null,
     asked: asked.flatMap((one) => one.get("requestedReviewer", "login").maybe((login) => login.text()) ?? []),
   };
 }
 
+function marked(nodes: Answer): readonly Answer[] {
+  return nodes.list().filter((node) => !node.isNull && node.get("body").text().startsWith(marker));
+}
+
 function saidIn(nodes: Answer): OpenChange["said"] {
-  const own = nodes
-    .list()
-    .filter((node) => !node.isNull && node.get("viewerDidAuthor").flag() && node.get("body").text().startsWith(marker));
-  const [first] = own;
+  const [first] = marked(nodes).filter((node) => node.get("viewerDidAuthor").flag());
   if (first === undefined) return null;
   return { id: first.get("databaseId").number(), text: first.get("body").text().slice(marker.length) };
+}
+
+/**
+ * An account of another engine's, or the one before this: the built-in token's where an App speaks now. It is not written on:
+ * who holds that account could write on it after us.
+ */
+function outdatedIn(nodes: Answer): readonly string[] {
+  return marked(nodes)
+    .filter(
+      (node) =>
+        !node.get("viewerDidAuthor").flag() && node.get("author").maybe((by) => by.get("__typename").text()) === "Bot",
+    )
+    .filter((node) => node.get("viewerCanMinimize").flag() && !node.get("isMinimized").flag())
+    .map((node) => node.get("id").text());
 }
 
 function endOf(info: Answer): { readonly more: boolean; readonly end: string | null } {

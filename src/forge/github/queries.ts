@@ -83,9 +83,12 @@ export const openChange: string = /* GraphQL */ `
     repository(owner: $owner, name: $name) {
       databaseId
       pullRequest(number: $number) {
+        id
         number
         state
         isDraft
+        isMergeQueueEnabled
+        isInMergeQueue
         headRefName
         headRefOid
         baseRefName
@@ -110,11 +113,39 @@ export const openChange: string = /* GraphQL */ `
             endCursor
           }
           nodes {
+            id
             databaseId
             viewerDidAuthor
+            viewerCanMinimize
+            isMinimized
+            author {
+              __typename
+            }
             body
           }
         }
+      }
+    }
+  }
+`;
+
+/** Puts a pull request into main's queue, if that is still its head. */
+export const enqueue: string = /* GraphQL */ `
+  mutation ($pullRequestId: ID!, $expectedHeadOid: GitObjectID!) {
+    enqueuePullRequest(input: { pullRequestId: $pullRequestId, expectedHeadOid: $expectedHeadOid }) {
+      mergeQueueEntry {
+        id
+      }
+    }
+  }
+`;
+
+/** Folds a comment away. */
+export const minimise: string = /* GraphQL */ `
+  mutation ($subjectId: ID!) {
+    minimizeComment(input: { subjectId: $subjectId, classifier: OUTDATED }) {
+      minimizedComment {
+        isMinimized
       }
     }
   }

@@ -13,7 +13,7 @@ export interface Judged {
   /** Digest of the rules that judged it. */
   readonly rules: string;
   /** What happens once it is allowed. */
-  readonly then: "merges" | "somebody merges";
+  readonly then: "merges" | "is queued" | "somebody merges";
   /** Why it does not go on although it is allowed, as the forge says it; null: nothing stops it. */
   readonly stopped: string | null;
   /** What each rule made of each request. */
@@ -59,9 +59,15 @@ function whyOf(id: string, explained: Judged["explained"]): readonly string[] {
   return told.length === 0 ? [] : [`${whyBegins}\n\n${told.join("\n\n")}\n\n${whyEnds}`];
 }
 
+const nextWords: { readonly [then in Judged["then"]]: string } = {
+  merges: "There is nothing left to do: it is merged by itself.",
+  "is queued": "There is nothing left to do: it stands in the merge queue, is judged there again, and then merged.",
+  "somebody merges": "**Next:** merge it.",
+};
+
 function thenWords({ then, stopped }: Judged): string {
   if (stopped !== null) return `It waits for GitHub: ${prose(stopped)}`;
-  return then === "merges" ? "There is nothing left to do: it is merged by itself." : "**Next:** merge it.";
+  return nextWords[then];
 }
 
 /** As many whole sections as a comment holds. */

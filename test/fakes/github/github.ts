@@ -7,6 +7,7 @@ import { Repository, type TestCommit } from "../repository.ts";
 import { headsOf, takeUp } from "./moves.ts";
 import { People, type Account, type Permission } from "./people.ts";
 import { addReview, dismissReview, findPull, mergePull, openPull, type reviewEvents } from "./pulls.ts";
+import { enqueue, mergeGroupOf, settleQueue, type MergeGroup } from "./queue.ts";
 import { serve, type Desk, type Trouble } from "./server.ts";
 import { newSettings } from "./settings.ts";
 import type { Hub, MergeMethod, Pull, Review } from "./state.ts";
@@ -43,9 +44,17 @@ export class GitHub implements AsyncDisposable {
   ): Promise<GitHub> {
     const { repository = Repository.create({ bare: true }), name = "acme/access", id = 771_203 } = how;
     let ids = 100;
-    const kept = { pulls: new Map(), activity: [], suites: [], comments: [], statuses: [], settings: newSettings() };
+    const kept = {
+      pulls: new Map(),
+      activity: [],
+      suites: [],
+      comments: [],
+      statuses: [],
+      queue: [],
+      settings: newSettings(),
+    };
     const methods: readonly MergeMethod[] = ["merge", "squash", "rebase"];
-    const rules = { approvals: 0, dismissStale: true, lastPush: false, statuses: [], methods, bypass: [] };
+    const rules = { approvals: 0, dismissStale: true, lastPush: false, statuses: [], methods, bypass: [], queue: null };
     const now = how.now ?? ((): Instant => Date.now() as Instant);
     const hub: Hub = { name, id, repository, people: new People(), ...kept, rules, url: "", now, nextId: () => ++ids };
     const hooks = join(repository.folder, "hooks", "pre-receive");
@@ -135,13 +144,24 @@ export class GitHub implements AsyncDisposable {
   }
 
   /** Merges; answers what main then is. */
-  merge(
-    by: string,
-    number: number,
-    over: { readonly method?: MergeMethod; readonly sha?: string; readonly queue?: boolean } = {},
-  ): string {
-    const { method = "squash", sha = null, queue = false } = over;
-    return mergePull(this.hub, findPull(this.hub, number), this.account(by), { method, sha, queue });
+  merge(by: string, number: number, over: { readonly method?: MergeMethod; readonly sha?: string } = {}): string {
+    const { method = "squash", sha = null } = over;
+    return mergePull(this.hub, findPull(this.hub, number), this.account(by), { method, sha });
+  }
+
+  /** Puts a pull request into main's queue, by hand. */
+  enqueue(by: string, number: number): void {
+    enqueue(this.hub, findPull(this.hub, number), this.account(by), null);
+  }
+
+  /** Lets main's queue go on, by the checks that its commits have; answers what main then is. */
+  settleQueue(): string {
+    return settleQueue(this.hub);
+  }
+
+  /** What the queue asks to be checked, in its order. */
+  mergeGroups(): readonly MergeGroup[] {
+    return this.hub.queue.map(mergeGroupOf);
   }
 
   /** From now on the next calls that match go wrong. */

@@ -4,7 +4,8 @@ import { askOnce } from "./ask-once.ts";
 import { atLeast, type Account } from "./people.ts";
 import { commitsOf } from "./pulls.ts";
 import { broughtBy, need } from "./rest.ts";
-import type { Hub, Pull, Review } from "./state.ts";
+import { enqueue } from "./queue.ts";
+import { Refused, type Hub, type Pull, type Review } from "./state.ts";
 
 let schema: GraphQLSchema | undefined;
 
@@ -29,8 +30,43 @@ export async function answerQuery(
         need(hub, { by }, "read");
         return repositoryNode(hub, by);
       },
+      enqueuePullRequest: ({ input }: { input: { pullRequestId: string; expectedHeadOid?: string } }) => {
+        const asker = need(hub, { by }, "write");
+        const pull = [...hub.pulls.values()].find((one) => keyOf(one) === input.pullRequestId);
+        if (pull === undefined) throw new Refused(404, "Could not resolve to a node");
+        enqueue(hub, pull, asker, input.expectedHeadOid ?? null);
+        return { mergeQueueEntry: { id: `MQE_${pull.number}`, position: hub.queue.length } };
+      },
+      minimizeComment: ({ input }: { input: { subjectId: string } }) => {
+        need(hub, { by }, "write");
+        const comment = hub.comments.find(({ id }) => `IC_${id}` === input.subjectId);
+        if (comment === undefined) throw new Refused(404, "Could not resolve to a node");
+        comment.isMinimized = true;
+        return { minimizedComment: { __typename: "IssueComment", isMinimized: true } };
+      },
     },
   });
+}
+
+/** What GitHub names an error of that status in its answers, which are 200 all the same. */
+const errorTypes: { readonly [status: number]: string } = { 403: "FORBIDDEN", 404: "NOT_FOUND", 422: "UNPROCESSABLE" };
+
+/** An answer as it is sent: its errors say what kind they are. */
+export function toSend({ errors, ...rest }: ExecutionResult): object {
+  if (errors === undefined) return rest;
+  const told = errors.map((error) => {
+    const { originalError } = error;
+    return {
+      type: originalError instanceof Refused ? errorTypes[originalError.status] : undefined,
+      message: error.message,
+      path: error.path,
+    };
+  });
+  return { ...rest, errors: told };
+}
+
+function keyOf({ number }: Pull): string {
+  return `PR_${number}`;
 }
 
 type Page = { readonly first?: number; readonly after?: string | null };
@@ -70,6 +106,7 @@ function pullNode(hub: Hub, pull: Pull): object {
   const { merged } = pull;
   return {
     __typename: "PullRequest",
+    id: keyOf(pull),
     number: pull.number,
     state: merged === null ? pull.state.toUpperCase() : "MERGED",
     createdAt: pull.openedAt,
@@ -82,6 +119,8 @@ function pullNode(hub: Hub, pull: Pull): object {
     baseRepository: { databaseId: hub.id },
     isCrossRepository: pull.isFromFork,
     isDraft: pull.isDraft,
+    isMergeQueueEnabled: hub.rules.queue !== null,
+    isInMergeQueue: hub.queue.some((entry) => entry.pull === pull),
     reviewRequests: (page: Page) =>
       connection([...pull.asked], page, (login) => ({ requestedReviewer: actorNode(hub, hub.people.account(login)) })),
     author: actorNode(hub, pull.by),
@@ -110,8 +149,11 @@ function pullNode(hub: Hub, pull: Pull): object {
 function commentsOf(hub: Hub, { number }: Pull, viewer: Account | null): (page: Page) => object {
   const comments = hub.comments.filter((comment) => comment.number === number);
   return (page) =>
-    connection(comments, page, ({ id, body, by }) => ({
+    connection(comments, page, ({ id, body, by, isMinimized }) => ({
+      id: `IC_${id}`,
       databaseId: id,
+      isMinimized,
+      viewerCanMinimize: viewer !== null && atLeast(hub.people.permissionOf(viewer), "write"),
       body,
       author: actorNode(hub, by),
       viewerDidAuthor: by.id === viewer?.id,

@@ -82,13 +82,13 @@ export function mergePull(
   hub: Hub,
   pull: Pull,
   by: Account,
-  how: { readonly method: MergeMethod; readonly sha: string | null; readonly queue?: boolean },
+  how: { readonly method: MergeMethod; readonly sha: string | null },
 ): string {
   if (pull.state !== "open") throw new Refused(405, "Pull Request is not mergeable");
   if (how.sha !== null && how.sha !== pull.head)
     throw new Refused(409, "Head branch was modified. Review and try the merge again.");
   if (!hub.rules.methods.includes(how.method)) throw new Refused(405, `${how.method} merges are not allowed.`);
-  const isMet = areRulesMet(hub, pull);
+  const isMet = areRulesMet(hub, pull) && hub.rules.queue === null;
   if (!isMet && !hub.rules.bypass.includes(by.login)) throw new Refused(405, "Repository rule violations found");
   const before = headsOf(hub);
   const onto = hub.repository.git("rev-parse", `refs/heads/${pull.base}`);
@@ -96,13 +96,14 @@ export function mergePull(
   hub.repository.git("update-ref", `refs/heads/${pull.base}`, commit, onto);
   pull.state = "closed";
   pull.merged = { at: stamp(hub), by, commit, onto };
-  takeUp(hub, before, by, how.queue === true ? "merge_queue_merge" : "pr_merge");
+  takeUp(hub, before, by, "pr_merge");
   const result = isMet ? "pass" : "bypass";
   hub.suites.unshift({ id: hub.nextId(), before: onto, after: commit, at: stamp(hub), actor: by, result });
   return commit;
 }
 
-function areRulesMet(hub: Hub, pull: Pull): boolean {
+/** Whether what protects main lets a pull request through, or into the queue. */
+export function areRulesMet(hub: Hub, pull: Pull): boolean {
   const { rules } = hub;
   const opinions = opinionsOf(pull).filter(({ by }) => atLeast(hub.people.permissionOf(by), "write"));
   if (rules.approvals > 0 && opinions.some(({ state }) => state === "CHANGES_REQUESTED")) return false;
@@ -110,12 +111,15 @@ function areRulesMet(hub: Hub, pull: Pull): boolean {
   const approvals = opinions.filter(
     ({ state, by }) => state === "APPROVED" && !(rules.lastPush && by.id === pusher?.id),
   );
-  const isGreen = (context: string): boolean =>
-    hub.statuses.findLast((status) => status.sha === pull.head && status.context === context)?.state === "success";
-  return approvals.length >= rules.approvals && rules.statuses.every(isGreen);
+  return approvals.length >= rules.approvals && rules.statuses.every((name) => isGreen(hub, pull.head, name));
 }
 
-function mergedCommit(hub: Hub, pull: Pull, by: Account, onto: string, method: MergeMethod): string {
+export function isGreen(hub: Hub, sha: string, name: string): boolean {
+  return hub.statuses.findLast((status) => status.sha === sha && status.context === name)?.state === "success";
+}
+
+/** Makes the commit that a merge would bring onto another one. */
+export function mergedCommit(hub: Hub, pull: Pull, by: Account, onto: string, method: MergeMethod): string {
   const tree = mergedTree(hub, onto, pull.head);
   if (method === "rebase") return rebased(hub, pull, onto);
   const parents = method === "merge" ? [onto, pull.head] : [onto];

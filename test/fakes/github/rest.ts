@@ -187,7 +187,14 @@ export const routes: readonly Route[] = [
   one(`POST ${repo}/issues/{issue_number}/comments`, (hub, asked) => {
     const by = need(hub, asked, "read");
     const body = commentBody(asked);
-    const comment = { id: hub.nextId(), number: Number(text(asked.path, "issue_number")), by, at: stamp(hub), body };
+    const comment = {
+      id: hub.nextId(),
+      number: Number(text(asked.path, "issue_number")),
+      by,
+      at: stamp(hub),
+      body,
+      isMinimized: false,
+    };
     hub.comments.push(comment);
     return shape.commentFacts(comment);
   }),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { complete } from "./complete.ts";
 import { serveGit } from "./git-http.ts";
-import { answerQuery } from "./graphql.ts";
+import { answerQuery, toSend } from "./graphql.ts";
 import type { Account } from "./people.ts";
 import { routes, type Route } from "./rest.ts";
 import { Refused, type Hub } from "./state.ts";
@@ -91,7 +91,7 @@ async function answer(
     const body = (bytes.length === 0 ? {} : JSON.parse(bytes.toString())) as { readonly [name: string]: unknown };
     if (url.pathname === "/graphql") {
       const { query = "", variables = {} } = body as { query?: string; variables?: Record<string, unknown> };
-      send(200, JSON.stringify(await answerQuery(hub, by, { query, variables })));
+      send(200, JSON.stringify(toSend(await answerQuery(hub, by, { query, variables }))));
     } else restAnswer(hub, by, { url, method: request.method ?? "", body }, send);
   } catch (error) {
     const { status, message, errors } = error instanceof Refused ? error : new Refused(500, String(error));

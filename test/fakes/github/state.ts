@@ -65,6 +65,17 @@ export interface Comment {
   readonly by: Account;
   readonly at: string;
   body: string;
+  isMinimized: boolean;
+}
+
+/** A pull request in main's queue, and the commit that was made of it. */
+export interface Queued {
+  readonly pull: Pull;
+  readonly head: string;
+  readonly by: Account;
+  readonly onto: string;
+  readonly commit: string;
+  readonly ref: string;
 }
 
 export interface Status {
@@ -85,6 +96,8 @@ export interface Rules {
   statuses: readonly string[];
   methods: readonly MergeMethod[];
   bypass: readonly string[];
+  /** How the queue merges that everything has to go through; null: there is none. */
+  queue: MergeMethod | null;
 }
 export type MergeMethod = "merge" | "squash" | "rebase";
 
@@ -100,6 +113,7 @@ export interface Hub {
   readonly suites: Suite[];
   readonly comments: Comment[];
   readonly statuses: Status[];
+  readonly queue: Queued[];
   readonly rules: Rules;
   readonly settings: Settings;
   /** Where it answers: `http://127.0.0.1:…`. */

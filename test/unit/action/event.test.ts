@@ -10,6 +10,7 @@ afterAll(() => {
 });
 
 const sha = "a".repeat(40);
+const inQueue = `gh-readonly-queue/main/pr-7-${sha}`;
 const nothing = { number: null, head: null, queued: null, form: {} };
 
 async function read(payload: unknown): Promise<object> {
@@ -33,8 +34,18 @@ describe("an event", () => {
     },
     {
       name: "of a merge queue names the pull request in it, and what the queue made of it",
-      payload: { merge_group: { head_sha: sha, head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${sha}` } },
+      payload: { merge_group: { head_sha: sha, head_ref: `refs/heads/${inQueue}` } },
       expected: { number: 7, queued: sha },
+    },
+    {
+      name: "of a workflow that ran for a merge queue names the same",
+      payload: { workflow_run: { event: "merge_group", head_sha: sha, head_branch: inQueue, pull_requests: [] } },
+      expected: { number: 7, head: sha, queued: sha },
+    },
+    {
+      name: "of a fork's branch that bears the name of a queue's is about its own commit alone",
+      payload: { workflow_run: { event: "pull_request", head_sha: sha, head_branch: inQueue, pull_requests: [] } },
+      expected: { head: sha },
     },
     {
       name: "of a form gives its fields",

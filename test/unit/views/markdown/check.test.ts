@@ -32,6 +32,10 @@ describe("the comment on a pull request", () => {
     expect(text).toContain("It waits for GitHub: Required status check is expected");
   });
 
+  it("says that it stands in the merge queue", () => {
+    expect(checkMarkdown(answers.allowed, { ...judged, then: "is queued" })).toContain("it stands in the merge queue");
+  });
+
   it("fits into a comment, whatever there is to say, and tells that there is more", () => {
     const many = { ...answers.bundle, requests: Array(100).fill(answers.alices) as typeof answers.bundle.requests };
     const text = checkMarkdown(many, judged);
