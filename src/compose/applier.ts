@@ -18,7 +18,7 @@ import { secretsFolder } from "./folders.ts";
 import { judge, ledgerOf, type Opened } from "./judge.ts";
 import { openNotifiers } from "./notifiers.ts";
 import { readSecret } from "./secrets.ts";
-import { runStates } from "./run-states.ts";
+import { runStates, targetRunStates } from "./run-states.ts";
 import { targetReaders, targets } from "./target-openers.ts";
 import { openWitnesses } from "./witnesses.ts";
 
@@ -45,7 +45,9 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
   const runState = runStates(clone, trust, key.ok ? key.value : null);
   const standing: OpenedApplier["standing"] = (posting) => ({
     runState: runState(posting),
-    ...(posting.target !== null && { above: runState({ ...posting, target: null }) }),
+    ...(posting.target === null
+      ? { below: targetRunStates(runState, clone) }
+      : { above: runState({ ...posting, target: null }) }),
   });
   return { ...opened, ports, standing, warnings: key.ok ? [] : key.problems };
 }
@@ -53,7 +55,7 @@ export async function openApplier(clone: Clone, by: EngineRun, options: CallOpti
 /** An engine's ports, and why it has no key, where it should have one. */
 export interface OpenedApplier extends Opened<ApplyPorts> {
   /** Where resident engines of that posting say that they live. */
-  readonly standing: (posting: Parameters<RunStates>[0]) => Pick<WatchPorts, "runState" | "above">;
+  readonly standing: (posting: Parameters<RunStates>[0]) => Pick<WatchPorts, "runState" | "above" | "below">;
   readonly warnings: readonly Problem[];
 }
 

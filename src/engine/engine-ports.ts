@@ -6,7 +6,7 @@ import type { Forge } from "../ports/forge.ts";
 import type { Git } from "../ports/git.ts";
 import type { Ledger } from "../ports/ledger.ts";
 import type { Notifiers } from "../ports/notifier.ts";
-import type { RunState } from "../ports/run-state.ts";
+import type { RunState, TargetRunStates } from "../ports/run-state.ts";
 import type { Signature } from "../ports/signature.ts";
 import type { TargetReaders, Targets } from "../ports/target.ts";
 import type { Toolchain } from "../ports/toolchain.ts";
@@ -47,4 +47,6 @@ export interface ApplyPorts extends PlanPorts {
   readonly runState?: RunState;
   /** The same of one that serves all targets, where this serves one alone. */
   readonly above?: RunState;
+  /** Where one serves all: where those say that they live that serve one target alone. */
+  readonly below?: TargetRunStates;
 }

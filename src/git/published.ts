@@ -7,7 +7,7 @@ import type { Remote } from "./remote.ts";
 import type { GitPlace } from "./run-git.ts";
 
 /** The part of the port that is about branches and refs as everybody sees them. */
-export type Published = Pick<Git, "fetch" | "head" | "branches" | "publish" | "shared" | "share">;
+export type Published = Pick<Git, "fetch" | "head" | "branches" | "publish" | "shared" | "sharedBelow" | "share">;
 
 /** Branches of this clone alone: they are published as they stand. */
 export function publishedHere(refs: GitPlace): Published {
@@ -21,6 +21,10 @@ export function publishedHere(refs: GitPlace): Published {
     async shared(ref, { signal }) {
       checkSharedRef(ref);
       return await readRef(refs, ref, signal);
+    },
+    async sharedBelow(folder, { signal }) {
+      checkOwnRef(folder.replace(/\/$/, ""));
+      return [...(await listRefs(refs, folder, null, signal)).keys()].map((name) => folder + name);
     },
     async share(ref, old, next, { signal }) {
       checkOwnRef(ref);
@@ -61,6 +65,10 @@ export function publishedThere(refs: GitPlace, remote: Remote): Published {
       const id = await remote.find(ref, signal);
       if (id !== null) await remote.bringRef(ref, signal);
       return id;
+    },
+    async sharedBelow(folder, { signal }) {
+      checkOwnRef(folder.replace(/\/$/, ""));
+      return await remote.findBelow(folder, signal);
     },
     async share(ref, old, next, { signal }) {
       checkOwnRef(ref);

@@ -15,6 +15,8 @@ export interface Remote {
   bring(branches: readonly string[], signal: AbortSignal): Promise<void>;
   /** Where one full ref of the remote stands; null: it is not there. */
   find(ref: string, signal: AbortSignal): Promise<ObjectId | null>;
+  /** The full refs of the remote below a folder. */
+  findBelow(folder: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Brings what one full ref of the remote names; no ref here moves. */
   bringRef(ref: string, signal: AbortSignal): Promise<void>;
   /** Asks the remote to move a full ref from `old` to `next` (null: away); what it answers when it does not, null when it does. */
@@ -26,6 +28,13 @@ const QUIETLY = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-
 
 /** The remote of that name. */
 export function openRemote(clone: Clone, name: string, nothing: string): Remote {
+  /** Refs whose names end like that, with what they name. */
+  async function listed(pattern: string, signal: AbortSignal): Promise<readonly string[][]> {
+    const git = await personalGit(clone, nothing, signal);
+    const told = await ask(name, git.raw(["ls-remote", "--refs", name, pattern]), signal);
+    return told.split("\n").map((line) => line.split("\t"));
+  }
+
   return {
     name,
     async list(patterns, signal) {
@@ -41,13 +50,11 @@ export function openRemote(clone: Clone, name: string, nothing: string): Remote 
       await ask(name, git.raw(["fetch", ...QUIETLY, "--stdin", name]), signal);
     },
     async find(ref, signal) {
-      const told = await ask(
-        name,
-        (await personalGit(clone, nothing, signal)).raw(["ls-remote", "--refs", name, ref]),
-        signal,
-      );
-      const found = told.split("\n").map((line) => line.split("\t"));
-      return found.find(([, named]) => named === ref)?.[0] ?? null;
+      return (await listed(ref, signal)).find(([, named]) => named === ref)?.[0] ?? null;
+    },
+    async findBelow(folder, signal) {
+      const found = await listed(`${folder}*`, signal);
+      return found.flatMap(([, ref = ""]) => (ref.startsWith(folder) ? [ref] : []));
     },
     async bringRef(ref, signal) {
       const git = await personalGit(clone, nothing, signal, `${ref}\n`);

@@ -83,6 +83,8 @@ export interface Git {
    * everybody now, and brings it; null: nowhere.
    */
   shared(ref: string, options: CallOptions): Promise<ObjectId | null>;
+  /** Asks which refs of the engines' own stand for everybody below a folder (`refs/brevet/target/`); brings nothing. */
+  sharedBelow(folder: string, options: CallOptions): Promise<readonly string[]>;
   /** Moves such a ref for everybody from exactly `old` (null: absent) to `next` (null: away), or tells that it has moved. */
   share(ref: string, old: ObjectId | null, next: ObjectId | null, options: CallOptions): Promise<"published" | "moved">;
   /** Sets or deletes a private ref of this clone (`refs/brevet/…`). */

@@ -11,6 +11,9 @@ export interface Standing {
 /** The signs of life of the engine that admits (no runner), of a runner's, or of one that serves a target alone. */
 export type RunStates = (of: { readonly runner: string | null; readonly target: string | null }) => RunState;
 
+/** The same, of each that serves one target alone, by the target; those that stand there now. */
+export type TargetRunStates = (options: CallOptions) => Promise<ReadonlyMap<string, RunState>>;
+
 /** What stands there now. */
 export type Written = { readonly outcome: "written"; readonly id: ObjectId } | { readonly outcome: "moved" };
 

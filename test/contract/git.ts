@@ -96,6 +96,11 @@ export function describeGit(name: string, open: () => Promise<World>): void {
       expect(await git.share(ref, first!, third!, options)).toBe("published");
       expect(await git.share(ref, first!, second!, options)).toBe("moved");
       expect(await git.shared(ref, options)).toBe(third);
+      const below = ["refs/brevet/target/db", "refs/brevet/target/door"];
+      for (const each of below) expect(await git.share(each, null, first!, options)).toBe("published");
+      expect((await git.sharedBelow("refs/brevet/target/", options)).toSorted()).toEqual(below);
+      expect(await git.sharedBelow("refs/brevet/runner/", options)).toEqual([]);
+      await expect(git.sharedBelow("refs/heads/", options)).rejects.toMatchObject({ code: "GIT_NAME_REFUSED" });
       expect(await git.share(ref, second!, null, options)).toBe("moved");
       expect(await git.share(ref, third!, null, options)).toBe("published");
       expect(await git.shared(ref, options)).toBeNull();

@@ -53,6 +53,12 @@ export function memoryGit(repository: MemoryRepository): Git {
       signal.throwIfAborted();
       return Promise.resolve(refs.get(ref) ?? null);
     },
+    sharedBelow: (folder, { signal }) => {
+      signal.throwIfAborted();
+      if (!folder.startsWith("refs/brevet/"))
+        return Promise.reject(brevetError("GIT_NAME_REFUSED", { what: "private ref", name: folder }));
+      return Promise.resolve([...refs.keys()].filter((ref) => ref.startsWith(folder)).sort());
+    },
     share: async (ref, old, next, { signal }) => {
       signal.throwIfAborted();
       if (!ref.startsWith("refs/brevet/")) throw brevetError("GIT_NAME_REFUSED", { what: "private ref", name: ref });

@@ -9,7 +9,7 @@ import type { ApplyPorts } from "../../src/engine/engine-ports.ts";
 import { watch } from "../../src/engine/watch/watch.ts";
 import type { WatchPorts } from "../../src/engine/watch/watch-ports.ts";
 import type { Pause } from "../../src/ports/pause.ts";
-import type { RunState } from "../../src/ports/run-state.ts";
+import type { RunState, TargetRunStates } from "../../src/ports/run-state.ts";
 
 /** What engines can be resident at: a company on real git, or a town in memory. */
 export interface Home {
@@ -147,6 +147,7 @@ export function reside(
     readonly posting?: Posting;
     readonly runState?: RunState;
     readonly above?: RunState;
+    readonly below?: TargetRunStates;
     readonly installation?: string;
     readonly engine?: string;
   } = {},
@@ -173,6 +174,7 @@ export function reside(
     pause: time.pause,
     runState: how.runState ?? sharedRunState(),
     ...(how.above !== undefined && { above: how.above }),
+    ...(how.below !== undefined && { below: how.below }),
     identity: { installation: how.installation ?? "here", engine: how.engine ?? "first" },
     show: (given) => (read = given),
     tell: (one) => {

@@ -51,6 +51,11 @@ export function dutyOf({ runner, target }: Posting): Duty {
 /** One run for all that no runner is named for. */
 export const fullDuty: Duty = dutyOf({ runner: null, target: null });
 
+/** The same without targets that other engines see to, each for itself. */
+export function without(duty: Duty, targets: ReadonlySet<string>): Duty {
+  return targets.size === 0 ? duty : { ...duty, serves: (id, config) => !targets.has(id) && duty.serves(id, config) };
+}
+
 /** The same where another engine is at work, which admits and starts: what is due ends all the same, and orders count. */
 export function besides(duty: Duty): Duty {
   return { ...duty, admits: false, starts: false };

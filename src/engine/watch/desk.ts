@@ -5,7 +5,7 @@ import type { ResidentReport } from "../../core/report/resident-report.ts";
 import { instant, type Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { fetchAll } from "../apply/decide.ts";
-import { besides, type Duty } from "../apply/duty.ts";
+import { besides, without, type Duty } from "../apply/duty.ts";
 import { areSame, headsNow, withLedger, type Heads } from "./heads.ts";
 import type { Helm } from "./helm.ts";
 import type { Herald } from "./herald.ts";
@@ -30,7 +30,7 @@ const recordSoonMs = 250;
 interface DeskParts {
   readonly ports: WatchPorts;
   readonly duty: Duty;
-  readonly helm: Pick<Helm, "isHeld">;
+  readonly helm: Pick<Helm, "isHeld" | "elsewhere">;
   readonly lanes: Lanes;
   readonly unrecorded: Unrecorded;
   readonly herald: Herald;
@@ -119,7 +119,8 @@ export class Desk {
   /** Answers from where to where it moved the ledger; null: it is not known. */
   async #round(unreached: Problem | null): Promise<Round["moved"]> {
     const { ports, lanes, unrecorded, herald, helm, signal } = this.#parts;
-    const own = helm.isHeld ? this.#parts.duty : besides(this.#parts.duty);
+    const { elsewhere } = helm;
+    const own = helm.isHeld ? without(this.#parts.duty, elsewhere) : besides(this.#parts.duty);
     const duty = { ...own, goneBefore: this.#gone };
     for (let waited = 0; lanes.isEnding && waited < recordSoonMs; waited += 10) await ports.pause(10, { signal });
     this.#isWanted = false;

@@ -17,6 +17,7 @@ export async function steer(
   { stop, changed }: { readonly stop: AbortSignal; readonly changed: () => void },
 ): Promise<void> {
   let told: boolean | null = null;
+  let elsewhere = "";
   while (!stop.aborted) {
     await unlessOutside(() => helm.look({ signal: AbortSignal.any([stop, AbortSignal.timeout(deadlineMs)]) }));
     if (helm.isHeld !== told) {
@@ -24,7 +25,10 @@ export async function steer(
       tell({ at: formatInstant(clock.now()), kind: "helm", held: told });
       changed();
     }
-    await pause(helm.isHeld ? beatEveryMs : lookEveryMs, { signal: stop });
+    const others = [...helm.elsewhere].sort().join(" ");
+    if (others !== elsewhere) changed();
+    elsewhere = others;
+    await pause(helm.isHeld && others === "" ? beatEveryMs : lookEveryMs, { signal: stop });
   }
 }
 

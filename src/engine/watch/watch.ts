@@ -108,7 +108,12 @@ async function settled(lanes: Lanes, pause: Pause, { signal }: CallOptions): Pro
 
 /** What others hear of this engine. */
 function crewOf({ clock, identity }: WatchPorts, lanes: Lanes): Crew {
-  return { ...identity, since: clock.now(), report: () => lifeOf(lanes.stand()) };
+  return {
+    ...identity,
+    since: clock.now(),
+    report: () => lifeOf(lanes.stand()),
+    serves: () => lanes.stand().map(({ id }) => id),
+  };
 }
 
 /** What a sign of life says of the targets. */

@@ -24,6 +24,7 @@ function remote(...states: readonly ReadonlyMap<string, string>[]): Remote & { r
       return Promise.resolve();
     },
     find: () => Promise.resolve(null),
+    findBelow: () => Promise.resolve([]),
     bringRef: () => Promise.resolve(),
     push: () => Promise.resolve(null),
   };

@@ -152,8 +152,11 @@ export const engineCodes = {
     summary: "This machine's clock is behind the ledger's last event.",
     next: "Set the clock. Nothing is admitted or started until then; ends go on.",
   }),
-  RESIDENT_AT_WORK: (p: { seconds: number }): Words => ({
-    summary: `A resident engine said ${p.seconds} seconds ago that it is at work: it admits and starts, this run only ends.`,
+  RESIDENT_AT_WORK: (p: { seconds: number; target: string | null }): Words => ({
+    summary:
+      p.target === null
+        ? `A resident engine said ${p.seconds} seconds ago that it is at work: it admits and starts, this run only ends.`
+        : `A resident engine said ${p.seconds} seconds ago that it serves ${p.target} alone: it starts there, this run only ends there.`,
     next: "Nothing is to be done. Where that engine is gone for good, this command does all of it a minute later.",
   }),
   ROUND_TOO_LONG: (p: { seconds: number }): Words => ({

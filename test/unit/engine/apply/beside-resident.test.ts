@@ -39,6 +39,28 @@ it("S27 a run for one target leaves starts to whoever serves that target, alone 
   }
 });
 
+it("S27 a run for all targets leaves those to engines that serve them alone, and has the rest of its duty", async () => {
+  const signs = { db: signOfLife(10_000), door: signOfLife(50_000), gate: signOfLife(null) };
+  const ports = {
+    clock,
+    runState: signOfLife(null),
+    below: () => Promise.resolve(new Map(Object.entries(signs))),
+  };
+  const { duty, warnings } = await besideResident(ports, fullDuty, options);
+  const config = { targets: {} };
+  expect(["db", "door", "gate"].filter((target) => duty.serves(target, config))).toEqual(["door", "gate"]);
+  expect([duty.admits, duty.starts, duty.hears]).toEqual([true, true, true]);
+  expect(warnings.map(({ code, message }) => [code, message.includes("serves db alone")])).toEqual([
+    ["RESIDENT_AT_WORK", true],
+  ]);
+});
+
+it("has its whole duty where it cannot be told who serves a target alone", async () => {
+  const down = brevetError("GIT_REMOTE_FAILED", { remote: "origin", said: "down" });
+  const ports = { clock, below: () => Promise.reject(down) };
+  expect(await besideResident(ports, fullDuty, options)).toEqual({ duty: fullDuty, warnings: [] });
+});
+
 describe("a run that stands alone", () => {
   it.each<{ name: string; runState?: RunState; yields: boolean }>([
     { name: "has its whole duty where nobody asks", yields: false },
