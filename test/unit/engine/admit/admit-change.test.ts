@@ -46,6 +46,19 @@ function codesOf({ body }: Draft): string {
   return `${codes.join("+")}${usesId ? ", used up" : ""}`;
 }
 
+/** Alice's grant, given. */
+async function live(): Promise<void> {
+  await town.granted("alice", "a");
+  await town.apply();
+  expect(town.story).toContain("activated a");
+}
+
+/** A branch that does that to main, merged. */
+function change(files: Readonly<Record<string, string | null>>): string {
+  town.write("change", files);
+  return town.merge("change");
+}
+
 /** A rule that answers by who asks. */
 const only =
   (who: string, otherwise: Decision) =>
@@ -263,18 +276,6 @@ describe("a change of several requests", () => {
 });
 
 describe("a change that is not only new requests", () => {
-  async function live(): Promise<void> {
-    await town.granted("alice", "a");
-    await town.apply();
-    expect(town.story).toContain("activated a");
-  }
-
-  /** A branch that does that to main, merged. */
-  function change(files: Readonly<Record<string, string | null>>): string {
-    town.write("change", files);
-    return town.merge("change");
-  }
-
   it("changes no grant by an edited file, and says so", async () => {
     await live();
     const { drafts, refused } = await admit(change({ [pathOf("a")]: requestText("alice", "start: now\n") }));
@@ -349,6 +350,23 @@ describe("a change that is not only new requests", () => {
 });
 
 describe("what a request is judged with", () => {
+  it("is recorded by the rules of its merge too, where others are in force now", async () => {
+    const commit = town.merge(await town.ask("alice", "a"));
+    const now = await town.rules();
+    const merge = { ...now, digest: `sha256-${"0".repeat(43)}` as const };
+    const judged = async (rules: { merge: typeof now; now: typeof now }): Promise<object> => {
+      const journal = openJournal(town.view.state, by, () => town.now);
+      await admitChange(town.ports(), { view: town.view, journal, rules }, await town.world.walked(commit), options);
+      return (journal.drafts[0]?.body as EventBodies["admitted"]).judged;
+    };
+    expect(await judged({ merge, now })).toMatchObject({
+      rules: { merge: merge.digest, now: now.digest },
+      input: { phase: "admit", subject: { id: "alice" } },
+      merge_input: { phase: "admit", subject: { id: "alice" } },
+    });
+    expect(Object.keys(await judged({ merge: now, now }))).not.toContain("merge_input");
+  });
+
   it("is the merged tree, its contributors and dates", async () => {
     const id = await town.ask("alice", "a");
     town.decide = () => decision({ stages: [stage()] });
@@ -452,6 +470,47 @@ describe("what a request is judged with", () => {
           review: { change: 41, id: 7, by: 1002, commit: head, at: toTimestamp(morning) },
         },
       ]);
+    });
+
+    describe("that deletes it", () => {
+      /** Alice's grant is live, and its file was deleted on main. Answers the deletion. */
+      async function deleted(): Promise<string> {
+        const alice = await peopleWith("alice", "github: { login: alice, id: 1001 }");
+        const people = alice.replace("vera: {", "vera: { github: { login: vera, id: 1003 },");
+        town = await Town.found({ "policies/catalog/people.yaml": people });
+        await live();
+        return change({ [pathOf("a")]: null });
+      }
+
+      const pushedBy = (...ids: readonly number[]): Proof["contributors"] =>
+        new Map([[pathOf("a"), ids.map((forgeId) => ({ as: "pusher", name: "x", email: null, forgeId }))]]);
+
+      it("ends the grant where who opened it may, and nobody else had a hand in it", async () => {
+        const commit = await deleted();
+        expect(await admit(commit, proving(opened))).toEqual({
+          drafts: [
+            expect.objectContaining({
+              type: "withdrawn",
+              grant: idOf("a"),
+              main: commit,
+              body: { by: "alice", number: 41 },
+            }),
+          ],
+          refused: [],
+        });
+      });
+
+      it.each<{ name: string; other: Partial<Proof> }>([
+        { name: "who has no right to", other: { openedBy: 1003, contributors: pushedBy(1003) } },
+        { name: "whom nobody knows", other: { openedBy: 1009, contributors: pushedBy(1009) } },
+        { name: "beside whom another pushed", other: { contributors: pushedBy(1001, 1003) } },
+        { name: "of whom the forge does not know what they pushed", other: { contributors: new Map() } },
+        { name: "without a number", other: { number: null } },
+      ])("ends nothing by somebody $name", async ({ other }) => {
+        const commit = await deleted();
+        const proof = proving((of) => ({ ...opened(of), ...other }));
+        expect(await toldOf(commit, proof)).toEqual(["refused a: DELETION_UNSIGNED"]);
+      });
     });
 
     it("is recorded by its number alone where the forge does not say when it was merged", async () => {
