@@ -3,7 +3,7 @@ import type { CheckReport } from "../../core/report/report.ts";
 import { code, prose } from "./escape.ts";
 import { explanationMarkdown } from "./explain.ts";
 import { problemsMarkdown } from "./problems.ts";
-import { headline } from "./headline.ts";
+import { headline, signs } from "./headline.ts";
 import { requestMarkdown } from "./request.ts";
 
 /** What a reader has to know beside the answer itself. */
@@ -43,7 +43,7 @@ export function checkMarkdown(report: CheckReport, judged: Judged): string {
     ...(report.requests.length > 1 ? ["They are one unit: all of them are given, or none."] : []),
     ...problemsMarkdown(report.problems),
     ...report.requests.flatMap((request) => [
-      ...(isOne ? [] : [`#### ${code(request.id)}: ${request.outcome}`]),
+      ...(isOne ? [] : [`#### ${signs[request.outcome]} ${code(request.id)}: ${request.outcome}`]),
       requestMarkdown(request),
       ...whyOf(request.id, judged.explained),
     ]),

@@ -11,7 +11,8 @@ export function statusWords(report: CheckReport): string {
   return words(report);
 }
 
-const signs = { allowed: "✅", pending: "⏳", denied: "⛔", invalid: "❌" } as const;
+/** The sign of each answer, which is seen before its words. */
+export const signs = { allowed: "✅", pending: "⏳", denied: "⛔", invalid: "❌" } as const;
 
 function words({ outcome, requests, problems }: CheckReport): string {
   if (outcome === "invalid") return "This cannot be judged as it is";

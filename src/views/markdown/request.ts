@@ -18,14 +18,19 @@ export function requestMarkdown(report: RequestReport): string {
   ].join("\n\n");
 }
 
-function sentence({ effect, lease, subject, entitlement, requester }: RequestReport): readonly string[] {
+function sentence({ outcome, effect, lease, subject, entitlement, requester }: RequestReport): readonly string[] {
   if (effect === null || lease === null) return [];
   const who = requester === null || requester === subject ? "" : ` Asked for by ${code(requester)}.`;
   const from = effect.from === null ? "from the moment it is given" : `from ${moment(effect.from)}`;
   return [
-    `**${code(subject ?? "?")}** will be able to use **${code(entitlement ?? "?")}** for **${length(lease.seconds)}**, ${from}. ` +
-      `It ends by itself: ${expiry(effect.expiry)}.${who}`,
+    `**${code(subject ?? "?")}** ${isRefused(outcome) ? "would" : "will"} be able to use **${code(entitlement ?? "?")}** for **${length(lease.seconds)}**, ${from}. ` +
+      `${isRefused(outcome) ? "It would end" : "It ends"} by itself: ${expiry(effect.expiry)}.${who}`,
   ];
+}
+
+/** What is said of it is then what would be, were it not for the rules. */
+function isRefused(outcome: RequestReport["outcome"]): boolean {
+  return outcome === "denied" || outcome === "invalid";
 }
 
 function stagesTable(stages: readonly Stage[]): readonly string[] {
@@ -55,7 +60,7 @@ function stillOpen({ missing, can }: Stage): string {
 
 /** Exactly what would happen: what a reviewer agrees to. */
 function plan(report: RequestReport): readonly string[] {
-  const { effect, lease, key, usableUntil, obligations, id, subject, requester } = report;
+  const { outcome, effect, lease, key, usableUntil, obligations, id, subject, requester } = report;
   if (effect === null || lease === null) return [];
   const rows: (readonly [string, string])[] = [
     ["Request", code(id)],
@@ -69,11 +74,12 @@ function plan(report: RequestReport): readonly string[] {
     ["Longest allowed", length(lease.max)],
     ["Ends without Brevet", expiry(effect.expiry)],
     ...(key === null ? [] : [["Bound to the key", code(key)] as const]),
-    ...(usableUntil === null ? [] : [["Can be merged until", moment(usableUntil)] as const]),
+    ...(usableUntil === null || isRefused(outcome) ? [] : [["Can be merged until", moment(usableUntil)] as const]),
     ...obligations.map((obligation) => ["Also", duty(obligation)] as const),
   ];
   const [first = "", ...others] = rows.map((each) => row(...each));
-  return [folded("Exactly what will happen", [first, row("---", "---"), ...others].join("\n"))];
+  const title = isRefused(outcome) ? "Exactly what was asked for" : "Exactly what will happen";
+  return [folded(title, [first, row("---", "---"), ...others].join("\n"))];
 }
 
 function duty(obligation: RequestReport["obligations"][number]): string {

@@ -27,17 +27,18 @@ export function requestText(report: RequestReport, paint: Paint): string {
 
 /** The effect in one sentence, with what a reader must know to agree to it. */
 export function effectLines(report: RequestReport): readonly string[] {
-  const { effect, lease, subject, entitlement, requester } = report;
+  const { effect, lease, subject, entitlement, requester, outcome } = report;
   if (effect === null || lease === null) return [];
+  const isRefused = outcome === "denied" || outcome === "invalid";
   const from = effect.from === null ? "from its admission" : `from ${moment(effect.from)}`;
   const until = effect.until === null ? "" : ` until ${moment(effect.until)},`;
   const lines = [
-    `  ${visible(subject ?? "?")} will be able to use ${visible(entitlement ?? "?")} on ${visible(effect.target)} ` +
+    `  ${visible(subject ?? "?")} ${isRefused ? "would" : "will"} be able to use ${visible(entitlement ?? "?")} on ${visible(effect.target)} ` +
       `as ${visible(effect.principal)} ${from}${until} for ${length(lease.seconds)}; ends by itself: ${expiry(effect.expiry)}.`,
   ];
   if (requester !== null && requester !== subject) lines.push(`  Asked for by ${visible(requester)}.`);
   if (report.key !== null) lines.push(`  It is bound to the key ${visible(report.key)}.`);
-  if (report.usableUntil !== null) lines.push(`  It can be merged until ${moment(report.usableUntil)}.`);
+  if (report.usableUntil !== null && !isRefused) lines.push(`  It can be merged until ${moment(report.usableUntil)}.`);
   return lines;
 }
 
