@@ -278,10 +278,20 @@ describe("the time that somebody has had an entitlement in 30 days", () => {
       seconds: 2 * hour,
     },
     { name: "is of this entitlement alone", memory: { past: [past({ entitlement: other })] }, seconds: 2 * hour },
+    {
+      name: "is of this entitlement alone, while another is live too",
+      memory: { grants: [live({ entitlement: other })] },
+      seconds: 2 * hour,
+    },
     { name: "is of this subject alone", memory: { past: [past({ subject: "bob" })] }, seconds: 2 * hour },
     {
       name: "is nothing that was never given",
       memory: { past: [past({ from: null, until: null })] },
+      seconds: 2 * hour,
+    },
+    {
+      name: "is nothing that ended before it was given",
+      memory: { past: [past({ from: null })] },
       seconds: 2 * hour,
     },
   ])("$name", ({ memory, seconds }) => {
@@ -333,6 +343,21 @@ describe("those whose grants one agreed to", () => {
       name: "are who asked too",
       entry: past({ subject: "vera", requester: "erin", approvers: ["alice"] }),
       who: ["erin", "vera"],
+    },
+    {
+      name: "are told of in order",
+      entry: past({ subject: "bob", requester: "erin", approvers: ["alice"] }),
+      who: ["bob", "erin"],
+    },
+    {
+      name: "are those to whom others agreed too",
+      entry: past({ subject: "bob", requester: "bob", approvers: ["alice", "carol"] }),
+      who: ["bob"],
+    },
+    {
+      name: "are the subject alone where nobody knows who asked",
+      entry: past({ subject: "bob", requester: null, approvers: ["alice"] }),
+      who: ["bob"],
     },
     {
       name: "are not those whom others agreed to",

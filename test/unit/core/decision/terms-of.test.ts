@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Decision } from "../../../../src/core/decision/decision.ts";
 import { termsOf } from "../../../../src/core/decision/terms-of.ts";
 import { decision } from "../../../fakes/decision.ts";
 
@@ -24,5 +25,18 @@ it("says each thing that follows from a decision once, in words that can be comp
     "lease of at most 60 s",
     "end by 90",
     'obligation {"kind":"end_sessions"}',
+  ]);
+});
+
+it("says nothing of what a decision does not ask for", () => {
+  const stage = { name: "owner", count: 1, from: ["team:a"], because: "OWNER_AGREES" };
+  const stages: Decision["stages"] = [
+    { ...stage, need: [] },
+    { ...stage, name: "second", need: ["hardware", "user_verified"] },
+  ];
+  expect(termsOf(decision({ stages, lease: { max: 60, not_after: null } }))).toEqual([
+    "stage owner: 1 of team:a",
+    "stage second: 1 of team:a with hardware and user_verified",
+    "lease of at most 60 s",
   ]);
 });

@@ -267,6 +267,49 @@ describe("what a policy is asked", () => {
     expect(toInput(facts({ state: { grants, past: [], reviews: {} } })).history.same_active).toBe(1);
   });
 
+  it("says until when it is verified who a person is", () => {
+    const people = { ...catalog().people, alice: person("alice", { verifiedUntil: 1_800_000_000 }) };
+    expect(toInput(facts({ catalog: catalog({ people }) })).subject.verified_until).toBe(1_800_000_000);
+  });
+
+  describe("counts as a vendor's", () => {
+    const asked = ["vera", "victor", "bob"].map((subject) => ({
+      id: `payments/customers-db/2026-11-22-${subject}-before`,
+      subject,
+      requester: subject,
+      entitlement: "payments/customers-db:read-only",
+      at: epochSeconds(now) - 60,
+      outcome: "refused" as const,
+      emergency: false,
+      approvers: [],
+      from: null,
+      until: null,
+    }));
+    const people = { ...catalog().people, victor: person("victor", { vendor: "acme" }) };
+    const countOf = (subject: string): number =>
+      toInput(
+        facts({
+          catalog: catalog({ people }),
+          request: { ...request, subject },
+          state: { grants: {}, past: asked, reviews: {} },
+        }),
+      ).history.vendor.requests_24h;
+
+    it("what all its people asked for", () => {
+      expect(countOf("vera")).toBe(2);
+    });
+
+    it("nothing where the subject is no vendor's", () => {
+      expect(countOf("alice")).toBe(0);
+      expect(countOf("bob")).toBe(0);
+    });
+  });
+
+  it("is asked about no subject that the catalog does not know", () => {
+    const asked = facts({ request: { ...request, subject: "ghost" } });
+    expect(() => toInput(asked)).toThrow("ghost is no person");
+  });
+
   it("is asked of no requester that the catalog does not know", () => {
     expect(() => toInput(facts({ requester: "ghost" }))).toThrow("ghost");
     expect(() => toInput(facts({ requester: "toString" }))).toThrow("toString");
