@@ -81,7 +81,8 @@ export function githubChanges(at: GitHubPlace & { readonly main: string }): Chan
         "whether the pull request was merged",
         "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge",
       ];
-      const named = method === "rebase" ? {} : { commit_title: `${title} (#${number})` };
+      // Without a message of its own GitHub puts there whatever the branch's commits say.
+      const named = method === "rebase" ? {} : { commit_title: `${title} (#${number})`, commit_message: "" };
       const wanted = { pull_number: number, sha: head, merge_method: method, ...named };
       const done = await client.write(what, route, wanted, options);
       if (done.ok) return { outcome: "merged", commit: new Answer(what, done.data).get("sha").text() };

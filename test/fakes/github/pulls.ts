@@ -77,13 +77,16 @@ export function commitsOf(
     .filter(Boolean);
 }
 
+interface HowToMerge {
+  readonly method: MergeMethod;
+  readonly sha: string | null;
+  /** What the merge says; GitHub's own words where they are left out. */
+  readonly title?: string;
+  readonly message?: string;
+}
+
 /** Merges as GitHub does. Answers the commit that main then is. */
-export function mergePull(
-  hub: Hub,
-  pull: Pull,
-  by: Account,
-  how: { readonly method: MergeMethod; readonly sha: string | null },
-): string {
+export function mergePull(hub: Hub, pull: Pull, by: Account, how: HowToMerge): string {
   if (pull.state !== "open") throw new Refused(405, "Pull Request is not mergeable");
   if (how.sha !== null && how.sha !== pull.head)
     throw new Refused(409, "Head branch was modified. Review and try the merge again.");
@@ -92,7 +95,7 @@ export function mergePull(
   if (!isMet && !hub.rules.bypass.includes(by.login)) throw new Refused(405, "Repository rule violations found");
   const before = headsOf(hub);
   const onto = hub.repository.git("rev-parse", `refs/heads/${pull.base}`);
-  const commit = mergedCommit(hub, pull, by, onto, how.method);
+  const commit = mergedCommit(hub, pull, by, onto, how);
   hub.repository.git("update-ref", `refs/heads/${pull.base}`, commit, onto);
   pull.state = "closed";
   pull.merged = { at: stamp(hub), by, commit, onto };
@@ -119,14 +122,24 @@ export function isGreen(hub: Hub, sha: string, name: string): boolean {
 }
 
 /** Makes the commit that a merge would bring onto another one. */
-export function mergedCommit(hub: Hub, pull: Pull, by: Account, onto: string, method: MergeMethod): string {
+export function mergedCommit(hub: Hub, pull: Pull, by: Account, onto: string, how: HowToMerge): string {
+  const { method } = how;
   const tree = mergedTree(hub, onto, pull.head);
   if (method === "rebase") return rebased(hub, pull, onto);
   const parents = method === "merge" ? [onto, pull.head] : [onto];
   const author = method === "merge" ? by : pull.by;
-  const message =
-    method === "merge" ? `Merge pull request #${pull.number}\n\n${pull.title}` : `${pull.title} (#${pull.number})\n`;
+  const [title, body] =
+    method === "merge"
+      ? [`Merge pull request #${pull.number}`, pull.title]
+      : [`${pull.title} (#${pull.number})`, messagesOf(hub, pull)];
+  const message = `${how.title ?? title}\n\n${how.message ?? body}\n`;
   return writeCommit(hub, { tree, parents, author: `${author.login} <${author.login}@acme.example>`, message });
+}
+
+/** What GitHub puts below the title of a squash: every message of the branch. */
+function messagesOf(hub: Hub, pull: Pull): string {
+  const messages = commitsOf(hub, pull).map((id) => askOnce(hub.repository, "show", "-s", "--format=%B", id));
+  return messages.map((text) => `* ${text}`).join("\n\n");
 }
 
 function mergedTree({ repository }: Hub, onto: string, head: string): string {

@@ -69,7 +69,7 @@ export function mergeGroupOf({ commit, ref, onto }: Queued): MergeGroup {
 
 function built(hub: Hub, pull: Pull, by: Account, method: MergeMethod): Queued {
   const onto = hub.queue.at(-1)?.commit ?? tipOf(hub);
-  const commit = mergedCommit(hub, pull, by, onto, method);
+  const commit = mergedCommit(hub, pull, by, onto, { method, sha: null });
   const ref = `refs/heads/gh-readonly-queue/main/pr-${pull.number}-${onto}`;
   hub.repository.git("update-ref", ref, commit);
   return { pull, head: pull.head, by, onto, commit, ref };

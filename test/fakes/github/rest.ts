@@ -150,7 +150,12 @@ export const routes: readonly Route[] = [
     const by = need(hub, asked, "write");
     const method = text(asked.body, "merge_method", "merge") as MergeMethod;
     const sha = asked.body["sha"];
-    const how = { method, sha: typeof sha === "string" ? sha : null };
+    const { commit_title: title, commit_message: message } = asked.body;
+    const words = {
+      ...(typeof title === "string" && { title }),
+      ...(typeof message === "string" && { message }),
+    };
+    const how = { method, sha: typeof sha === "string" ? sha : null, ...words };
     return { merged: true, message: "merged", sha: mergePull(hub, pullOf(hub, asked), by, how) };
   }),
   one(`POST ${pull}/requested_reviewers`, (hub, asked) => {

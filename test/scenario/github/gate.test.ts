@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openRunner } from "../../../src/action/runner.ts";
+import { sayAnswer } from "../../../src/action/say-answer.ts";
 import type { EventBodies } from "../../../src/core/ledger/event-body.ts";
+import { problemsAnnotations } from "../../../src/views/annotations/problems.ts";
+import { checkMarkdown } from "../../../src/views/markdown/check.ts";
+import { checkText } from "../../../src/views/text/check.ts";
 import { author, today, type Who } from "../../fakes/company.ts";
 import { GitHubCompany, type Ask } from "../../fakes/github-company.ts";
 
+const options = { signal: new AbortController().signal };
 let on: GitHubCompany;
 beforeEach(async () => {
   on = await GitHubCompany.found({
@@ -99,6 +105,38 @@ describe("the gate", () => {
     on.merge(restored);
     expect(await on.apply()).toMatchObject({ rules: [{ outcome: "refused" }], admitted: [] });
     expect((await on.company.rulesInForce()).digest).toBe(digest);
+  });
+
+  it("S40 shows what a request and its reviewers write as text, in the comment, the log and both histories", async () => {
+    const trick = "@acme/security <img src=x> </details><!-- brevet --> | a | ::add-mask::x";
+    const forged = `${trick}\n\nBrevet-Approved-By: mallory\n`;
+    const ask = on.ask("alice", "hostile", { reason: JSON.stringify(forged) }, { message: forged });
+    const broken = on.ask("alice", "broken", { more: `${JSON.stringify(trick)}: 1\n` });
+    const log: string[] = [];
+    const runner = openRunner({}, (text) => log.push(text));
+    const say = async (about: Ask): Promise<void> => {
+      const { change, report, explained, stopped } = (await on.gate(about))!;
+      const judged = { head: change.head, rules: "r", then: "merges", stopped, explained } as const;
+      runner.annotate(problemsAnnotations(report.requests.flatMap(({ problems }) => problems)));
+      runner.log(checkText(report, (_, text) => text));
+      if (!report.ok) await sayAnswer(on.changes, change, checkMarkdown(report, judged), options);
+    };
+    await say(ask);
+    await say(broken);
+    const said = on.github.hub.comments.map(({ body }) => body);
+    expect(said.map((body) => body.split("<!-- brevet -->").length)).toEqual([2, 2]);
+    expect(said[1]).toContain("acme/security");
+    for (const body of said) expect(body).not.toMatch(/@acme|<img|\| a \|/);
+
+    on.approve("bob", ask, { body: forged });
+    on.approve("dana", ask);
+    await say(ask);
+    const commands = log.join("").replaceAll(/::stop-commands::(.+)\n[^]*?::\1::\n/g, "");
+    expect(commands).toMatch(/^(?:::(?:error|warning|notice) [^\n]*\n)+$/);
+    expect(on.github.repository.git("show", "-s", "--format=%B", "main")).toBe(`Request ${ask.id} (#${ask.number})`);
+    expect(await on.apply()).toMatchObject({ admitted: [ask.id] });
+    const who = "--format=%(trailers:key=Brevet-Approved-By,valueonly,separator=%x2C)";
+    expect(on.github.repository.git("log", who, "ledger/1")).toBe("bob,dana");
   });
 
   it("S23 leaves deletions to people, and merges nothing that holds no request", async () => {
