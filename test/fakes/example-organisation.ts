@@ -6,12 +6,14 @@ import { settle } from "../../src/core/decision/settle.ts";
 import { toInput, type AgedApproval } from "../../src/core/decision/to-input.ts";
 import type { Verdict } from "../../src/core/decision/verdict.ts";
 import { digestJson } from "../../src/core/json/digest.ts";
+import type { Problem } from "../../src/core/problem/problem.ts";
 import type { Result } from "../../src/core/problem/result.ts";
 import { effectDigest, requestDigest } from "../../src/core/request/digests.ts";
 import { readRequest } from "../../src/core/request/read-request.ts";
 import { resolveRequest } from "../../src/core/request/resolve-request.ts";
-import { after, type Instant } from "../../src/core/time/instant.ts";
+import { after, instant, type Instant } from "../../src/core/time/instant.ts";
 import { endOfDay } from "../../src/core/time/zone.ts";
+import { lintRules } from "../../src/engine/lint/lint-rules.ts";
 import { createPolicyHost } from "../../src/policy/open-policy.ts";
 import type { PolicyData, PolicyFiles } from "../../src/ports/policy.ts";
 import { kinds } from "../../src/targets/registry.ts";
@@ -42,6 +44,8 @@ export interface ExampleOrganisation extends AsyncDisposable {
   /** Ids of its requests. */
   readonly requests: readonly string[];
   judge(asked: Asked): Promise<Verdict>;
+  /** What its catalog hardly means. */
+  lint(): Promise<readonly Problem[]>;
 }
 
 /** Reads the organisation in that folder of the repository: `.` or `docs/examples/bank`. */
@@ -102,6 +106,11 @@ export async function openExample(folder: string): Promise<ExampleOrganisation> 
       const target = { id: effect.target, traits };
       const context = { catalog, lease, target, engineKeeps: ["review", "notify"] as const, objections: [] };
       return settle(await policy.judge(input, options), approvals, new Set([requester, request.subject]), context);
+    },
+    lint() {
+      const rules = { commit: "", digest: digestJson(null), config, catalog, policy: files };
+      const now = instant(Date.UTC(2026, 10, 25, 10));
+      return lintRules({ kinds }, rules, { policy, now }, options);
     },
     [Symbol.asyncDispose]: () => policy.close(),
   };

@@ -63,17 +63,17 @@ function checkCommand(shell: Shell): Command {
     shell,
     {
       name: "check",
-      does: "find what is wrong with the rules and their tests: syntax, types, unknown fields, METADATA",
+      does: "find what is wrong with the rules and their tests, and warn of roles too broad and of what nobody could agree to",
       example: "brevet policy check",
     },
     async (session) => {
-      const report = await compiling(session, async (ports) => {
+      const report = await judging(session, async ({ clone, ports }) => {
         const { checkPolicy } = await import("../../engine/check-policy.ts");
         session.tell("Checking the rules …");
-        return await checkPolicy(ports, session);
+        return await checkPolicy({ ...ports, worktree: clone.worktree }, session);
       });
       if (!report.ok) return showProblems(report.problems, session);
-      session.show(report.value, () => policyCheckedText(report.value));
+      session.show(report.value, (paint) => policyCheckedText(report.value, paint));
       return exitCode.agreed;
     },
   );

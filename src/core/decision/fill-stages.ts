@@ -45,11 +45,16 @@ export function fillStages(
   };
 }
 
-/** How many seats would stay open if everybody agreed who could, with whatever key. */
-export function shortBy(stages: readonly Stage[], excluded: ReadonlySet<string>, catalog: Catalog): number {
-  const seats = stages.map(({ count, from }) => ({
+/** How many seats would stay open if everybody agreed who could: with whatever key, unless `isAble` tells of theirs. */
+export function shortBy(
+  stages: readonly Stage[],
+  excluded: ReadonlySet<string>,
+  catalog: Catalog,
+  isAble: (person: string, need: Stage["need"]) => boolean = () => true,
+): number {
+  const seats = stages.map(({ count, from, need }) => ({
     count,
-    candidates: candidatesOf(from, catalog).filter((person) => !excluded.has(person)),
+    candidates: candidatesOf(from, catalog).filter((person) => !excluded.has(person) && isAble(person, need)),
   }));
   const filled = matchSeats(seats);
   return seats.reduce((short, { count }, index) => short + count - (filled[index]?.length ?? 0), 0);

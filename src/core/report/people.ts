@@ -106,6 +106,8 @@ export interface PolicyChecked {
   readonly ok: true;
   /** How many rules and tests were looked at. */
   readonly files: number;
+  /** What stands in no rule's way, and is hardly meant. */
+  readonly warnings: readonly Problem[];
 }
 
 /** `brevet policy new --json`. */

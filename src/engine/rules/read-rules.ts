@@ -20,7 +20,7 @@ export interface Rules {
 }
 
 /** The most bytes of one file of the rules. */
-const mostRulesBytes = 16 * 1024 * 1024;
+export const mostRulesBytes: number = 16 * 1024 * 1024;
 
 /** The files that are rules, at one commit. One that is too large is cut: such rules are never read. */
 export async function readRulesFiles(git: Git, commit: ObjectId, options: CallOptions): Promise<Map<string, Blob>> {

@@ -1,6 +1,7 @@
 import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested, RuleBegun } from "../../core/report/people.ts";
 import type { PolicyMutation, PolicyTrial } from "../../core/report/policy-tests.ts";
 import type { Paint } from "./paint.ts";
+import { problemsText } from "./problems.ts";
 import { visible } from "./visible.ts";
 
 /** What a build wrote. */
@@ -9,9 +10,10 @@ export function policyBuiltText(report: PolicyBuilt): string {
   return report.written.map((path) => `wrote ${visible(path)}\n`).join("");
 }
 
-/** That nothing is wrong. */
-export function policyCheckedText({ files }: PolicyChecked): string {
-  return `${files} files of rules and tests: nothing is wrong with them.\n`;
+/** That nothing is wrong, and what is hardly meant. */
+export function policyCheckedText({ files, warnings }: PolicyChecked, paint: Paint): string {
+  const told = warnings.length === 0 ? "" : `${problemsText(warnings, paint)}\n`;
+  return `${told}${files} files of rules and tests: nothing is wrong with them.\n`;
 }
 
 /** What a rule begins with, and what to do with it. */

@@ -58,4 +58,28 @@ export const catalogCodes = {
     summary: "Nobody could accept the next change of these rules.",
     next: "Name owners under rules.from who have keys and are not suspended, at least as many as count.",
   }),
+
+  ROLE_BROAD: (p: { entitlement: string; word: string; lasts: string; most: string }): Words => ({
+    summary: `${p.entitlement} gives ${p.word} for up to ${p.lasts}.`,
+    next: `Give less, or set max and max_chain to ${p.most} or less: what can do nearly everything is held for a task, not for a day.`,
+  }),
+  NOBODY_AGREES: (p: { entitlement: string; missing: number; stages: readonly string[] }): Words => ({
+    summary: `Nobody could ever get ${p.entitlement}: ${p.missing} of the seats that have to be filled (${p.stages.join(", ")}) nobody can fill.`,
+    next: "Name more people as owners, in the teams that are named, or in org.yaml, with a key as the rules ask for; each human fills one seat.",
+  }),
+  ASKER_AGREES_ALONE: (p: { entitlement: string; who: readonly string[]; stages: readonly string[] }): Words => ({
+    summary: `Where ${listed(p.who)} asks for ${p.entitlement}, too few others are left to agree (${p.stages.join(", ")}).`,
+    next: "Name somebody beside them as an owner, in the teams that are named, or in org.yaml: who asks fills no seat, and each human fills one.",
+  }),
+  RULES_ONE_SHORT: (p: { who: readonly string[]; count: number }): Words => ({
+    summary: `Where ${listed(p.who)} writes a change of the rules, too few others are left to accept it: it takes ${p.count}.`,
+    next: "Name one more owner under rules.from, or set count lower: who writes a change does not accept it.",
+  }),
 } as const;
+
+/** The first few of many names. */
+function listed(names: readonly string[]): string {
+  const [most, more] = [names.slice(0, 5), names.length - 5];
+  if (more > 0) return `${most.join(", ")} or one of ${more} more`;
+  return most.length > 1 ? `${most.slice(0, -1).join(", ")} or ${most.at(-1) ?? ""}` : most.join("");
+}
