@@ -36,7 +36,7 @@ const bundles: readonly Bundle[] = [
   },
   {
     name: "action",
-    programs: { main: "src/action/main.ts", ...beside },
+    programs: { main: "src/action/main.ts", "trial-thread": "src/policy/invariants/trial-thread.ts", ...beside },
     // What a package would like to have and does without.
     isExternal: (id) => id === "pg-native" || id === "pg-cloudflare",
     alias: {

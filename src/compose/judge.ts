@@ -12,6 +12,7 @@ import type { Clone } from "./clone.ts";
 import { openEvidence } from "./evidence.ts";
 import { pinOnFirstUse } from "./first-use.ts";
 import { openForge } from "./forge.ts";
+import { readInvariants } from "./pack.ts";
 import { openToolchain } from "./toolchain.ts";
 
 /** Ports that read, and what closes them. */
@@ -43,6 +44,7 @@ export async function judge(clone: Clone, ledger: Ledger, config: Config | null)
       signature,
       policies,
       toolchain: openToolchain(),
+      invariants: readInvariants,
       kinds,
       clock,
       evidence: openEvidence(clone, config === null ? [] : secretOwners(config)),

@@ -4,6 +4,12 @@ import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../../policies", import.meta.url));
 
+/** The rules about the rules that this build brings, whatever a repository's own say. */
+export async function readInvariants(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const pack = await readPack();
+  return new Map([...pack].filter(([path]) => path.startsWith("invariants/") && !path.endsWith("_test.rego")));
+}
+
 /** The policy pack that this build brings, by path below `policies/`; the example company's catalog is none of it. */
 export async function readPack(): Promise<ReadonlyMap<string, Uint8Array>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -5,6 +5,7 @@ import type { EvidenceSources } from "../ports/evidence.ts";
 import type { Forge } from "../ports/forge.ts";
 import type { Git } from "../ports/git.ts";
 import type { Ledger } from "../ports/ledger.ts";
+import type { PolicyFiles } from "../ports/policy.ts";
 import type { Notifiers } from "../ports/notifier.ts";
 import type { RunState, TargetRunStates } from "../ports/run-state.ts";
 import type { Signature } from "../ports/signature.ts";
@@ -22,6 +23,8 @@ export interface JudgePorts {
   readonly policies: PolicyShelf;
   /** Builds anew what a change of the rules says that it built. */
   readonly toolchain: Toolchain;
+  /** The rules about the rules that this build brings, by path below `policies/`. */
+  readonly invariants: () => Promise<PolicyFiles>;
   readonly kinds: Kinds;
   readonly clock: Clock;
   /** Who is asked what no file says; left out: nobody is, and nothing of it is known. */

@@ -1,7 +1,7 @@
 import type { Decision } from "../core/decision/decision.ts";
 import type { PolicyInput } from "../core/decision/input.ts";
 import type { Result } from "../core/problem/result.ts";
-import type { PolicyMutation, PolicyTestReport } from "../core/report/policy-tests.ts";
+import type { PolicyMutation, PolicyTestReport, PolicyTrial } from "../core/report/policy-tests.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { PolicyData, PolicyFiles } from "./policy.ts";
 
@@ -26,6 +26,8 @@ export interface Toolchain {
   format(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyFiles>>;
   /** Runs the tests; with a trial, asks every invariant about so many requests too. */
   test(files: PolicyFiles, trial: Trial | null, options: CallOptions): Promise<Result<PolicyTestReport>>;
+  /** Asks every invariant among these files about so many requests, and runs no test. */
+  tryInvariants(files: PolicyFiles, trial: Trial, options: CallOptions): Promise<Result<PolicyTrial>>;
   /** Negates every condition of the rules, one at a time, and tells which of that no test notices. */
   mutate(files: PolicyFiles, options: CallOptions): Promise<Result<PolicyMutation>>;
   /** Decisions of the sources by OPA's own evaluator: in the order of the inputs, null where there is none. */

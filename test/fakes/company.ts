@@ -30,6 +30,7 @@ import type { Ledger, LedgerView, Trust } from "../../src/ports/ledger.ts";
 import type { GeneratedKey } from "../../src/ports/signature.ts";
 import { sshSignature } from "../../src/signature/ssh-signature.ts";
 import { FakeNotifiers } from "./notifier.ts";
+import { ownInvariants } from "./policies.ts";
 import { Repository, type FileDraft, type TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
 import { FakeWitness } from "./witness.ts";
@@ -281,6 +282,7 @@ export class Company implements AsyncDisposable {
       signature,
       policies: this.#policies,
       toolchain: createToolchain(),
+      invariants: () => Promise.resolve(ownInvariants()),
       kinds: kinds,
       clock: { now: () => this.now },
       branches: { main: "main", ledger: "ledger/1" },

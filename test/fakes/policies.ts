@@ -11,6 +11,11 @@ export function ownPolicies(): Map<string, Uint8Array> {
   return filesOf(path.join(root, "policies"));
 }
 
+/** The rules about the rules that this build brings. */
+export function ownInvariants(): PolicyFiles {
+  return new Map([...ownPolicies()].filter(([path]) => /^invariants\/(?!.*_test\.rego$)/.test(path)));
+}
+
 /** Rules that fail in every way, chosen by the request's reason, with a lock that fits them. */
 export function hostilePolicies(): PolicyFiles {
   const wasm = new Uint8Array(readFileSync(path.join(root, "test/fixtures/hostile-policy/policy.wasm")));

@@ -26,6 +26,7 @@ import { decision } from "./decision.ts";
 import { fakeLedger, SharedHistory } from "./ledger.ts";
 import { MemoryWorld } from "./memory-world.ts";
 import { FakeNotifiers } from "./notifier.ts";
+import { ownInvariants } from "./policies.ts";
 import type { TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
 
@@ -143,6 +144,7 @@ export class Town {
         close: () => Promise.resolve(),
       },
       toolchain: createToolchain(),
+      invariants: () => Promise.resolve(ownInvariants()),
       kinds,
       clock: { now: () => this.now },
       branches: { main: "main", ledger: "ledger/1" },

@@ -11,9 +11,8 @@ package brevet.invariants.agreed
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {"by": _last.by, "more": sort(_more)}) if {
+broken contains lib.reason(rego.metadata.chain(), {"by": _last.by, "more": sort(_more)}) if {
 	count(_more) > 0
 }
 

@@ -12,9 +12,8 @@ package brevet.invariants.ended
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {
+broken contains lib.reason(rego.metadata.chain(), {
 	"seconds": input.request.seconds,
 	"bound": $"{decision.main.lease.max}",
 	"max": input.role.max,

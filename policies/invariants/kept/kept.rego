@@ -11,9 +11,9 @@
 package brevet.invariants.kept
 
 import data.brevet.decision
-import data.brevet.lib.result
+import data.brevet.invariants.lib
 
-broken contains result.reason(rego.metadata.chain(), {"lost": sort(_lost)}) if count(_lost) > 0
+broken contains lib.reason(rego.metadata.chain(), {"lost": sort(_lost)}) if count(_lost) > 0
 
 _lost contains reason.code if {
 	some reason in _denials

@@ -11,6 +11,14 @@ package brevet.invariants.lib
 spared(first, second) := sort((((denied(first) - denied(second)) | _unasked(first, second)) | _unbound(first, second)))
 
 # METADATA
+# description: |
+#   A reason with the invariant's code. Made here and nowhere else: what rules share is changed together with them, and
+#   whoever changes it must not change what invariants say.
+reason(chain, facts) := {"code": _code(chain), "facts": facts, "field": null}
+
+_code(chain) := [link.annotations.custom.code | some link in chain][0]
+
+# METADATA
 # description: The codes that deny.
 denied(decision) := {reason.code | some reason in decision.reasons; reason.severity == "deny"}
 

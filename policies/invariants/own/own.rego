@@ -11,9 +11,8 @@ package brevet.invariants.own
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {"lost": _lost}) if count(_lost) > 0
+broken contains lib.reason(rego.metadata.chain(), {"lost": _lost}) if count(_lost) > 0
 
 _lost := lib.spared(pack, decision.main)
 

@@ -11,9 +11,8 @@ package brevet.invariants.self
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {
+broken contains lib.reason(rego.metadata.chain(), {
 	"requester": input.requester.id,
 	"subject": input.subject.id,
 	"lost": _lost,

@@ -12,9 +12,8 @@ package brevet.invariants.shorter
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {
+broken contains lib.reason(rego.metadata.chain(), {
 	"asked": _half,
 	"longer": input.request.seconds,
 	"more": sort(_more),

@@ -11,9 +11,8 @@ package brevet.invariants.tier
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {
+broken contains lib.reason(rego.metadata.chain(), {
 	"lower": input.resource.tier,
 	"higher": _higher,
 	"lost": _lost,

@@ -12,9 +12,8 @@ package brevet.invariants.unknown
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {
+broken contains lib.reason(rego.metadata.chain(), {
 	"subject": input.subject.id,
 	"resource": "nowhere/nothing",
 }) if {

@@ -11,9 +11,8 @@ package brevet.invariants.vendor
 
 import data.brevet.decision
 import data.brevet.invariants.lib
-import data.brevet.lib.result
 
-broken contains result.reason(rego.metadata.chain(), {"vendor": _vendors.vendor.id, "lost": _lost}) if {
+broken contains lib.reason(rego.metadata.chain(), {"vendor": _vendors.vendor.id, "lost": _lost}) if {
 	count(_lost) > 0
 }
 

@@ -1,11 +1,13 @@
 import { rulesReachable } from "../../core/catalog/rules-reachable.ts";
 import type { Digest } from "../../core/json/digest.ts";
 import type { State } from "../../core/ledger/state.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
+import { isError, problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
+import { lintRules } from "../lint/lint-rules.ts";
 import { readRules, type Rules } from "../rules/read-rules.ts";
 import type { Consent } from "./consent.ts";
+import { keepInvariants } from "./keep-invariants.ts";
 import { rebuild } from "./rebuild.ts";
 import type { Agreement, Revision } from "./revision.ts";
 import { targetsInUse } from "./targets-in-use.ts";
@@ -42,6 +44,7 @@ export async function judgeRules(
 ): Promise<RulesJudgement> {
   const { count } = inForce.catalog.org.rules;
   const problems: Problem[] = [];
+  const told: Problem[] = [...warnings];
   const read = await readRules(ports.git, ports.kinds, candidate.commit, options);
   if (!read.ok) problems.push(...read.problems);
   else {
@@ -54,7 +57,15 @@ export async function judgeRules(
     if (candidate.isProposal || agreed.length >= count) {
       const policy = await ports.policies.of(read.value, options);
       if (!policy.ok) problems.push(...policy.problems);
-      else problems.push(...(await rebuilt(ports, inForce, read.value, candidate, options)));
+      else {
+        const found = await rebuilt(ports, inForce, read.value, candidate, options);
+        problems.push(...found.filter(isError));
+        told.push(...found.filter((one) => !isError(one)));
+        if (candidate.isProposal) {
+          const by = { policy: policy.value, now: ports.clock.now() };
+          told.push(...(await lintRules(ports, read.value, by, options)));
+        }
+      }
     }
   }
   if (agreed.length < count)
@@ -63,19 +74,23 @@ export async function judgeRules(
     to: candidate.to,
     evidence,
     problems,
-    warnings,
+    warnings: told,
     accepted: problems.length === 0 && read.ok ? { rules: read.value, by: agreed } : null,
   };
 }
 
-/** What is proposed may be looked at where there is no toolchain; what is to come into force may not. */
+/**
+ * Whether what changed is what its sources give, and keeps the rules about the rules. What is proposed may be looked at where there
+ * is no toolchain; what is to come into force may not.
+ */
 async function rebuilt(
-  { toolchain }: JudgePorts,
+  ports: JudgePorts,
   inForce: Rules,
   next: Rules,
   { isProposal }: Candidate,
   options: CallOptions,
 ): Promise<readonly Problem[]> {
-  const found = await rebuild(toolchain, inForce.policy, next.policy, options);
-  return isProposal ? found : found.map((one) => ({ ...one, severity: "error" }));
+  const found = await rebuild(ports.toolchain, inForce.policy, next.policy, options);
+  if (found.length > 0) return isProposal ? found : found.map((one) => ({ ...one, severity: "error" }));
+  return await keepInvariants(ports, inForce, next, options);
 }

@@ -17,13 +17,18 @@ export async function rebuild(
   next: PolicyFiles,
   options: CallOptions,
 ): Promise<readonly Problem[]> {
-  const paths = new Set([...before.keys(), ...next.keys()].filter(isPartOfBuild));
-  if ([...paths].every((path) => sameBytes(before.get(path), next.get(path)))) return [];
+  if (isCompiledAlike(before, next)) return [];
   const built = await toolchain.build(next, options);
   if (!built.ok) return built.problems;
   return [...built.value]
     .filter(([path, bytes]) => path !== lockPath && !sameBytes(bytes, next.get(path)))
     .map(([path]) => problem("POLICY_NOT_REBUILT", { path: `policies/${path}` }, { path: `policies/${path}` }));
+}
+
+/** Whether nothing differs that goes into a build, or came out of it. */
+export function isCompiledAlike(before: PolicyFiles, next: PolicyFiles): boolean {
+  const paths = new Set([...before.keys(), ...next.keys()].filter(isPartOfBuild));
+  return [...paths].every((path) => sameBytes(before.get(path), next.get(path)));
 }
 
 /** Who and what there is, own data, tests and words to read are no part of what is compiled. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Json } from "../../core/json/value.ts";
 
 /** As much of JSON Schema as the policy input is written in. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { PolicyInput } from "../../core/decision/input.ts";
 import type { Reason } from "../../core/decision/decision.ts";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { policyInputSchema, type PolicyInput } from "../../core/decision/input.ts";
 import type { Json } from "../../core/json/value.ts";
 import { instant } from "../../core/time/instant.ts";

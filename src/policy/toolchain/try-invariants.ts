@@ -12,7 +12,11 @@ import { hintsOf } from "../invariants/hints.ts";
 import { runTrial } from "../invariants/run-trial.ts";
 import { isTested } from "../lock/sources.ts";
 import { toAnnotations } from "./annotations.ts";
+import { ask } from "./ask.ts";
+import { asked } from "./asked.ts";
+import type { ToolchainModule } from "./find-module.ts";
 import type { Answer, Question } from "./question.ts";
+import { toRegoProblems } from "./rego-problems.ts";
 
 const entrypoint = "brevet/invariants/answer/main";
 /** The same requests each time: what passes today passes tomorrow. */
@@ -28,6 +32,21 @@ export function trialQuestions(about: Omit<Question, "command">): readonly Quest
     { ...about, files, command: "inspect" },
     { ...about, files, command: "build", entrypoint },
   ];
+}
+
+/** Compiles rules and invariants, and asks them. */
+export async function tryAlone(
+  module: ToolchainModule,
+  files: PolicyFiles,
+  trial: Trial,
+  options: CallOptions,
+): Promise<Result<PolicyTrial>> {
+  const about = asked(files, isTested);
+  if (!about.ok) return about;
+  const answers = await ask(module, trialQuestions(about.value), options);
+  if (!answers.ok) return answers;
+  const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
+  return problems.length > 0 ? fail(problems) : await tryInvariants(answers.value, files, trial, options);
 }
 
 /** Asks every invariant about generated requests, judged by the rules in these files. */

@@ -7,6 +7,7 @@ import { formatRules } from "./format-rules.ts";
 import { judgeNatively } from "./judge-natively.ts";
 import { mutateRules } from "./mutate-rules.ts";
 import { testRules } from "./test-rules.ts";
+import { tryAlone } from "./try-invariants.ts";
 
 /** The toolchain that the package brevet-toolchain brings, looked for each time. from: the file that would use it. */
 export function createToolchain(from: string = import.meta.url): Toolchain {
@@ -20,6 +21,7 @@ export function createToolchain(from: string = import.meta.url): Toolchain {
     check: (files, options) => using((module) => checkRules(module, files, options)),
     format: (files, options) => using((module) => formatRules(module, files, options)),
     test: (files, trial, options) => using((module) => testRules(module, files, trial, options)),
+    tryInvariants: (files, trial, options) => using((module) => tryAlone(module, files, trial, options)),
     mutate: (files, options) => using((module) => mutateRules(module, files, options)),
     judge: (files, data, inputs, options) => using((module) => judgeNatively(module, files, { data, inputs }, options)),
   };

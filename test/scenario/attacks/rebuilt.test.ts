@@ -9,14 +9,22 @@ import { describeWith, toolchain as installed } from "../../needs.ts";
 
 const limit = "rules/lease/limit/limit.rego";
 
-/** The company's rules with a limit of twice as much, and what was built from them. */
-async function loosened(): Promise<{ readonly sources: PolicyFiles; readonly built: PolicyFiles }> {
+/** The company's rules with one file edited, and what was built from them. */
+async function edited(
+  path: string,
+  edit: (source: string) => string,
+): Promise<{ readonly changed: PolicyFiles; readonly built: PolicyFiles }> {
   const sources = ownPolicies();
-  const text = new TextDecoder().decode(sources.get(limit)).replace("> input.role.max", "> input.role.max * 2");
-  sources.set(limit, new TextEncoder().encode(text));
+  const text = new TextEncoder().encode(edit(new TextDecoder().decode(sources.get(path))));
+  sources.set(path, text);
   const built = await createToolchain().build(sources, { signal: AbortSignal.timeout(60_000) });
   if (!built.ok) throw new Error(JSON.stringify(built.problems));
-  return { sources, built: built.value };
+  return { changed: new Map([[path, text], ...built.value]), built: built.value };
+}
+
+/** A limit of twice as much. */
+function loosened(): ReturnType<typeof edited> {
+  return edited(limit, (source) => source.replace("> input.role.max", "> input.role.max * 2"));
 }
 
 function below(files: PolicyFiles): Record<string, Uint8Array> {
@@ -44,8 +52,7 @@ describeWith([installed], "rules that would come into force", () => {
   }, 120_000);
 
   it("S46 are accepted where they are what their sources give, and by no engine that cannot know", async () => {
-    const { sources, built } = await loosened();
-    const changed = new Map([[limit, sources.get(limit) ?? new Uint8Array()], ...built]);
+    const { changed } = await loosened();
     const missing = { toolchain: createToolchain("/nowhere/at-all.js") };
     await company.change(below(changed), ["dana"]);
     const copy = await company.copy();
@@ -54,12 +61,25 @@ describeWith([installed], "rules that would come into force", () => {
     expect((await company.apply()).rules).toMatchObject([{ outcome: "accepted" }]);
   }, 120_000);
 
-  it("are accepted by any engine where nothing that is compiled differs", async () => {
-    const missing = { toolchain: createToolchain("/nowhere/at-all.js") };
-    await company.change(
-      { "policies/catalog/org.yaml": "timezone: Europe/Berlin\nrules: { from: [team:security], count: 1 }\n" },
-      ["dana"],
+  it("S46 are refused where they break a rule about the rules, which they took away, whoever signed", async () => {
+    const denials = "some reason in data.brevet.rules.identity.eligible.deny";
+    const { changed } = await edited("decision/pack.rego", (source) =>
+      source.replace(`if ${denials}`, `if {\n\tinput.requester.id != "mallory"\n\t${denials}\n}`),
     );
-    expect((await company.apply(missing)).rules).toMatchObject([{ outcome: "accepted" }]);
-  });
+    const guards = [...ownPolicies().keys()].filter((path) => path.startsWith("invariants/"));
+    const gone = Object.fromEntries(guards.map((path) => [`policies/${path}`, null]));
+    await company.change({ ...below(changed), ...gone }, ["dana"]);
+    expect((await company.apply()).rules).toMatchObject([{ outcome: "refused", code: "TAKEN_BACK" }]);
+    expect((await company.events()).at(-1)).toMatchObject({ type: "rules_refused", body: { codes: ["TAKEN_BACK"] } });
+  }, 120_000);
+
+  it("S46 with settings alone are tried as well, and believed where nobody can try them", async () => {
+    const org = "timezone: UTC\nrules: { from: [team:security], count: 1 }\napprovals: { moderate: { owners: 2 } }\n";
+    await company.change({ "policies/catalog/org.yaml": org }, ["dana"]);
+    const copy = await company.copy();
+    const missing = { toolchain: createToolchain("/nowhere/at-all.js") };
+    expect((await copy.apply(missing)).rules).toMatchObject([{ outcome: "accepted" }]);
+    await copy[Symbol.asyncDispose]();
+    expect((await company.apply()).rules).toMatchObject([{ outcome: "refused", code: "TIER_NEEDS_LESS" }]);
+  }, 120_000);
 });

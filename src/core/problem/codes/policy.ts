@@ -50,6 +50,12 @@ export const policyCodes = {
     next: "Run brevet policy build on these sources, look at what differs, and ask who made the change.",
   }),
 
+  SETTINGS_UNTRIED: (_: object): Words => ({
+    summary:
+      "Nobody has asked the rules about the rules whether these settings keep them: that needs the Rego toolchain.",
+    next: "Install brevet-toolchain where the engine runs, or look at what brevet policy test says of them.",
+  }),
+
   TOOLCHAIN_MISSING: (_: object): Words => ({
     summary: "Compiling and testing rules needs the Rego toolchain, and it is not installed here.",
     next: "Install the package brevet-toolchain, or run npm run toolchain in a clone of Brevet with Go. Judging goes on by the rules in force; changed ones are not accepted here.",
