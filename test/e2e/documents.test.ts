@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { describeWith, git, openssl, sshKeygen, toolchain } from "../needs.ts";
+import { curl, describeWith, git, openssl, sshKeygen, toolchain } from "../needs.ts";
+import { GitHub } from "../fakes/github/github.ts";
 import { follow } from "./document/follow.ts";
+import { installGh } from "./document/install-gh.ts";
 import { sandbox, type Sandbox } from "./sandbox.ts";
 
 let box: Sandbox;
@@ -34,5 +36,16 @@ describeWith([git, sshKeygen, openssl, toolchain], "the guide for who writes rul
     expect(await box.brevet(["init", "access"])).toMatchObject({ code: 0 });
     const document = readFileSync(new URL("../../docs/write-a-rule.md", import.meta.url), "utf8");
     expect(await follow(document, { cwd: join(box.folder, "access"), env: box.env })).toEqual([]);
+  }, 300_000);
+});
+
+describeWith([git, sshKeygen, openssl, curl], "the guide for GitHub", () => {
+  it("docs/github.md goes as it is written, from an empty organisation to the first grant", async () => {
+    await using github = await GitHub.start();
+    github.collaborator("alice", "admin", { id: 1201 });
+    installGh(box, github, "alice");
+    const document = readFileSync(new URL("../../docs/github.md", import.meta.url), "utf8");
+    const env = { ...box.env, GITHUB_API_URL: github.url };
+    expect(await follow(document, { cwd: box.folder, env })).toEqual([]);
   }, 300_000);
 });
