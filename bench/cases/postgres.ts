@@ -6,6 +6,7 @@ import type { Recorded, TargetOpener } from "../../src/ports/target.ts";
 import { embeddedServer, systemServer } from "../../src/demo/database/find-server.ts";
 import { startDatabaseServer } from "../../src/demo/database/server.ts";
 import type { Instant } from "../../src/core/time/instant.ts";
+import type * as Abreast from "../../src/engine/abreast.ts";
 import type * as Seal from "../../src/targets/sealed-secret.ts";
 import { built } from "../built.ts";
 import type { Case } from "../line.ts";
@@ -14,7 +15,10 @@ const GRANTS = 1000;
 const CHUNK = 50;
 const signal = new AbortController().signal;
 
-/** Logins made and ended by the target, beside the same SQL sent by a superuser, who needs no guard. Disk waits count. */
+/**
+ * Logins made and ended by the target, as many at a time as an engine asks of it, beside the same SQL sent by a superuser, who needs
+ * no guard, one after the other. Disk waits count.
+ */
 const postgres: Case = {
   name: `Give and end ${GRANTS} logins of PostgreSQL`,
   async run() {
@@ -61,12 +65,12 @@ const postgres: Case = {
           publicKey,
           obligations: [],
         };
-        given.push({
+        given[n] = {
           grant,
           principal: `p${n}`,
           rights,
           given: await target.ensure(grant, assignment, null, { signal }),
-        });
+        };
       };
       const end = async (n: number): Promise<void> => {
         const {
@@ -88,12 +92,21 @@ const postgres: Case = {
       };
       await give(GRANTS);
       given.length = 0;
-      const gave = await inChunks(give, giveDirect);
-      const ended = await inChunks(end, endDirect);
+      const { abreast } = await built<typeof Abreast>("engine/abreast.js");
+      const many =
+        (work: (n: number) => Promise<void>): Chunk =>
+        (numbers) =>
+          abreast(numbers, target.atOnce, work);
+      const gave = await inChunks(many(give), inTurn(giveDirect));
+      const ended = await inChunks(many(end), inTurn(endDirect));
       await target.close();
       return [
-        { what: `${GRANTS} grants`, ...shown(gave), target: 1.5 },
-        { what: `${GRANTS} ends, with sessions and what is owned`, ...shown(ended), target: 1.5 },
+        { what: `${GRANTS} grants, ${target.atOnce} at a time`, ...shown(gave), target: 1.5 },
+        {
+          what: `${GRANTS} ends, with sessions and what is owned, ${target.atOnce} at a time`,
+          ...shown(ended),
+          target: 1.5,
+        },
       ];
     } finally {
       await direct.end();
@@ -103,11 +116,16 @@ const postgres: Case = {
 };
 export default postgres;
 
+type Chunk = (numbers: readonly number[]) => Promise<unknown>;
+
+function inTurn(work: (n: number) => Promise<unknown>): Chunk {
+  return async (numbers) => {
+    for (const n of numbers) await work(n);
+  };
+}
+
 /** Both in turn, a chunk at a time, so that what disturbs one disturbs the other; milliseconds in all. */
-async function inChunks(
-  ours: (n: number) => Promise<unknown>,
-  peer: (n: number) => Promise<unknown>,
-): Promise<{ readonly ours: number; readonly peer: number }> {
+async function inChunks(ours: Chunk, peer: Chunk): Promise<{ readonly ours: number; readonly peer: number }> {
   const spent = { ours: 0, peer: 0 };
   for (let first = 0; first < GRANTS; first += CHUNK) {
     for (const [who, work] of [
@@ -115,7 +133,7 @@ async function inChunks(
       ["peer", peer],
     ] as const) {
       const start = performance.now();
-      for (let n = first; n < first + CHUNK; n += 1) await work(n);
+      await work(Array.from({ length: CHUNK }, (_, n) => first + n));
       spent[who] += performance.now() - start;
     }
   }

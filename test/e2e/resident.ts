@@ -7,6 +7,7 @@ import type { Sandbox } from "./sandbox.ts";
 
 /** A resident engine, as a process of its own. */
 export interface Resident {
+  readonly pid: number;
   readonly news: readonly WatchNews[];
   /** The first news of that kind, past or to come. */
   heard(is: (news: WatchNews) => boolean): Promise<WatchNews>;
@@ -37,6 +38,7 @@ export function resident(
   });
   const exited = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   return {
+    pid: child.pid ?? 0,
     news,
     heard: (is) =>
       new Promise((resolve, reject) => {
