@@ -5,10 +5,11 @@ import type { Answer } from "./host/protocol.ts";
 import type { Lost, Thread } from "./host/thread.ts";
 import { toDecision, toDenial } from "./host/to-decision.ts";
 
-/** What rules may use for one request. */
+/** What rules may use for one request, and how long a thread is kept that nobody asks. */
 export interface PolicyLimits {
   readonly deadlineMs: number;
   readonly megabytes: number;
+  readonly idleMs: number;
 }
 
 /** One call: its answers come together, or none does. */
@@ -24,7 +25,7 @@ const atOnce = 64;
 
 /**
  * Asks one thread, whoever calls: what waits while it answers goes in one question then. A thread that is lost is
- * replaced, and only what it was lost on is denied.
+ * replaced, and only what it was lost on is denied. One that nobody has asked for long is let go, with its memory.
  */
 export class JudgeQueue {
   readonly #annotations: Annotations;
@@ -33,12 +34,14 @@ export class JudgeQueue {
   readonly #calls: Call[] = [];
   #thread: Thread | undefined;
   #isAsking = false;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(annotations: Annotations, limits: PolicyLimits, thread: Thread, start: () => Promise<Thread>) {
     this.#annotations = annotations;
     this.#limits = limits;
     this.#thread = thread;
     this.#start = start;
+    this.#rest();
   }
 
   /** Decisions in the order of the inputs; rejects with the signal's reason once that is aborted. */
@@ -71,6 +74,7 @@ export class JudgeQueue {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#idle);
     await this.#thread?.stop();
     this.#thread = undefined;
   }
@@ -78,6 +82,7 @@ export class JudgeQueue {
   async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
+    clearTimeout(this.#idle);
     while (this.#calls.length > 0) {
       const asked = this.#next();
       try {
@@ -91,6 +96,14 @@ export class JudgeQueue {
       }
     }
     this.#isAsking = false;
+    this.#rest();
+  }
+
+  /** Lets the thread go once nobody has asked it for so long. */
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.close(), this.#limits.idleMs);
+    this.#idle.unref();
   }
 
   /** The inputs that wait the longest. */

@@ -13,7 +13,7 @@ import { JudgeQueue, type PolicyLimits } from "./judge-queue.ts";
 import { annotationsPath, explainPath, wasmPath } from "./lock/policy-lock.ts";
 import { verifyLock } from "./lock/verify-lock.ts";
 
-const usual: PolicyLimits = { deadlineMs: 1000, megabytes: 64 };
+const usual: PolicyLimits = { deadlineMs: 1000, megabytes: 64, idleMs: 30_000 };
 /** Compiling the wasm is no request's fault, and slower on a busy machine. */
 const loadWithinMs = 10_000;
 

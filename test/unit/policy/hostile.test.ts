@@ -8,7 +8,11 @@ const options = { signal: AbortSignal.timeout(60_000) };
 const asking = (reason: string): ReturnType<typeof policyInput> => policyInput({ request: { reason } });
 
 async function open(deadlineMs: number): Promise<Policy> {
-  const opened = await createPolicyHost({ deadlineMs, megabytes: 64 }).open(hostilePolicies(), policyData, options);
+  const opened = await createPolicyHost({ deadlineMs, megabytes: 64, idleMs: 60_000 }).open(
+    hostilePolicies(),
+    policyData,
+    options,
+  );
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   return opened.value;
 }
