@@ -33,7 +33,10 @@ beforeEach(async () => {
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
 function tell(kind: NotifierConfig["kind"], said: Notice = notice, to = address): Promise<void> {
-  return openNotifier({ id: "chat", kind, url: "env:BREVET_CHAT_URL" }, () => Promise.resolve(to)).tell(said, options);
+  return openNotifier({ id: "chat", kind, url: "env:BREVET_CHAT_URL", on: [] }, () => Promise.resolve(to)).tell(
+    said,
+    options,
+  );
 }
 
 async function failure(telling: Promise<void>): Promise<string> {
@@ -83,7 +86,9 @@ describe.each(["webhook", "slack"] as const)("a notifier of kind %s keeps the pr
 
   it("gives up when it is told to", async () => {
     const stopped = { signal: AbortSignal.abort() };
-    const notifier = openNotifier({ id: "chat", kind, url: "env:BREVET_CHAT_URL" }, () => Promise.resolve(address));
+    const notifier = openNotifier({ id: "chat", kind, url: "env:BREVET_CHAT_URL", on: [] }, () =>
+      Promise.resolve(address),
+    );
     await expect(notifier.tell(notice, stopped)).rejects.toThrow(/abort/i);
   });
 });

@@ -1,3 +1,4 @@
+import type { ConfigFile } from "./config-schema.ts";
 import type { Digest } from "../json/digest.ts";
 import type { Json } from "../json/value.ts";
 
@@ -50,7 +51,12 @@ export interface NotifierConfig {
   readonly kind: "webhook" | "slack";
   /** The address; whoever knows it may write there. */
   readonly url: SecretRef;
+  /** What it tells beside what people must be told: events of the ledger; `pending` is a refusal of its own. */
+  readonly on: readonly ToldEvent[];
 }
+
+/** An event that a notifier can tell. */
+export type ToldEvent = NonNullable<NonNullable<ConfigFile["notify"]>[number]["on"]>[number];
 
 /** Who is asked what no file says: who is on call, whether a ticket is open. */
 export interface EvidenceConfig {

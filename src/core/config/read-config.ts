@@ -65,7 +65,11 @@ function toConfig(file: ConfigFile, forge: ForgeConfig, witness: WitnessConfig |
       witness,
     },
     targets,
-    notify: (file.notify ?? []).map((entry) => ({ ...entry, url: entry.url as NotifierConfig["url"] })),
+    notify: (file.notify ?? []).map(({ url, on = [], ...entry }) => ({
+      ...entry,
+      url: url as NotifierConfig["url"],
+      on,
+    })),
     evidence: (file.evidence ?? []).map(toEvidence),
     guards: { maxRemovedByDiff: Number((guards?.max_removed_by_diff ?? "25%").slice(0, -1)) / 100 },
   };

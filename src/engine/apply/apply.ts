@@ -2,6 +2,7 @@ import type { ApplyReport } from "../../core/report/report.ts";
 import { untold } from "../../core/ledger/untold.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ApplyPorts } from "../engine-ports.ts";
+import { tellEvents } from "../notify/tell-events.ts";
 import { tellObliged } from "../notify/tell-obliged.ts";
 import { besideResident } from "./beside-resident.ts";
 import { changeTargets } from "./change-targets.ts";
@@ -32,5 +33,7 @@ export async function apply(ports: ApplyPorts, duty: Duty, options: CallOptions)
   ]);
   const all = [...done, ...outcomes];
   const last = await recordAfter(ports, recorded, { outcomes: all, told }, options);
-  return reportApply(found, { outcomes: all, last, problems, warnings: beside.warnings });
+  const said = { events: last.events, grants: last.view.state.grants };
+  const untoldOf = await tellEvents(ports.notifiers, config, said, options);
+  return reportApply(found, { outcomes: all, last, problems, warnings: [...beside.warnings, ...untoldOf] });
 }

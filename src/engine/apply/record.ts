@@ -1,5 +1,6 @@
 import { branchesFrom } from "../../core/ledger/branches.ts";
 import type { Config } from "../../core/config/config.ts";
+import type { Event } from "../../core/ledger/event.ts";
 import type { Change } from "../../core/plan/change.ts";
 import { toTimestamp } from "../../core/time/timestamp.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
@@ -29,6 +30,8 @@ export interface Written {
   readonly marked: number;
   /** What is recorded is dated by it. */
   readonly clock: Clock;
+  /** What this run has recorded. */
+  readonly events: readonly Event[];
 }
 
 /** Whether the history now says what a run is about to do. Only `recorded` gives the right to start anything. */
@@ -46,6 +49,7 @@ export async function recordBefore(ports: ApplyPorts, found: Survey, options: Ca
     config: found.rules.config,
     marked: found.told.mark?.seq ?? 0,
     clock: found.clocks.records,
+    events: [],
   };
   if (found.distrust !== null || found.unreached !== null) return { outcome: "refused", view, problem: null };
   for (const change of plan.changes) noteStarting(journal, change);
@@ -91,9 +95,21 @@ async function append(
   const refusal = await outsideProblem(async () => {
     const appended = await ports.ledger.append(written.view, drafts, options);
     if (appended.outcome === "appended")
-      result = { ...written, view: { tip: appended.tip, state: appended.state, distrust: null } };
+      result = {
+        ...written,
+        view: { tip: appended.tip, state: appended.state, distrust: null },
+        events: [...written.events, ...appended.events],
+      };
   });
   return refusal === null ? result : { outcome: "refused", view: written.view, problem: refusal };
+}
+
+/** How a run leaves the history. */
+export interface Last {
+  readonly view: LedgerView;
+  readonly problem: Problem | null;
+  /** All that the run recorded. */
+  readonly events: readonly Event[];
 }
 
 /** What was done, and stands in no event yet. */
@@ -111,8 +127,9 @@ export async function recordAfter(
   recorded: Exclude<Recorded, { outcome: "moved" }>,
   { outcomes, told }: Unsaid,
   options: CallOptions,
-): Promise<{ readonly view: LedgerView; readonly problem: Problem | null }> {
-  if (recorded.outcome === "refused") return { view: recorded.view, problem: recorded.problem };
+): Promise<Last> {
+  if (recorded.outcome === "refused") return { view: recorded.view, problem: recorded.problem, events: [] };
+  const { events } = recorded;
   let { view } = recorded;
   for (let race = 1; ; race += 1) {
     const journal = openJournal(view.state, ports.by, () => recorded.clock.now());
@@ -121,11 +138,12 @@ export async function recordAfter(
     if (journal.drafts.length === 0) return marked(ports, { ...recorded, view }, options);
     const appended = await append(ports, { ...recorded, view }, journal.drafts, options);
     if (appended.outcome === "recorded") return marked(ports, appended, options);
-    if (appended.outcome === "refused") return { view, problem: appended.problem };
-    if (race === mostRaces) return { view, problem: problem("LEDGER_BUSY", { tries: mostRaces }) };
+    if (appended.outcome === "refused") return { view, problem: appended.problem, events };
+    if (race === mostRaces) return { view, problem: problem("LEDGER_BUSY", { tries: mostRaces }), events };
     const unreached = await outsideProblem(() => ports.git.fetch(branchesFrom(ports.branches.ledger), options));
     const opened = unreached === null ? await ports.ledger.open(options) : null;
-    if (opened === null || opened.view === null || opened.distrust !== null) return { view, problem: unreached };
+    if (opened === null || opened.view === null || opened.distrust !== null)
+      return { view, problem: unreached, events };
     view = opened.view;
   }
 }
@@ -133,8 +151,9 @@ export async function recordAfter(
 /** Leaves with the witness what it does not know yet. */
 async function marked(
   ports: ApplyPorts,
-  { view, config, marked: known }: Written,
+  { view, config, marked: known, events }: Written,
   options: CallOptions,
-): Promise<{ readonly view: LedgerView; readonly problem: Problem | null }> {
-  return { view, problem: view.tip.seq > known ? await leaveMark(ports, { view, config }, options) : null };
+): Promise<Last> {
+  const problem = view.tip.seq > known ? await leaveMark(ports, { view, config }, options) : null;
+  return { view, problem, events };
 }

@@ -1,9 +1,11 @@
 import type { Config } from "../../core/config/config.ts";
+import type { Event } from "../../core/ledger/event.ts";
 import { untold, type Untold } from "../../core/ledger/untold.ts";
 import type { State } from "../../core/ledger/state.ts";
 import type { Problem } from "../../core/problem/problem.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import { tellEvents } from "../notify/tell-events.ts";
 import { tellObliged, type Told } from "../notify/tell-obliged.ts";
 import type { WatchPorts } from "./watch-ports.ts";
 
@@ -28,8 +30,14 @@ export class Herald {
     this.#parts = parts;
   }
 
+  #untold: readonly Problem[] = [];
+  #unsaid: readonly Problem[] = [];
+  #saying: Promise<void> = Promise.resolve();
+
   /** What is wrong with telling, as of the last try. */
-  problems: readonly Problem[] = [];
+  get problems(): readonly Problem[] {
+    return [...this.#untold, ...this.#unsaid];
+  }
 
   /** Who was told, and stands in no event yet. */
   get told(): readonly Told[] {
@@ -49,7 +57,7 @@ export class Herald {
     const open = untold(state).filter(({ grant, to }) => !known.has(keyOf(grant.id, to)));
     if (open.length === 0) {
       this.#tried.clear();
-      this.problems = [];
+      this.#untold = [];
       return;
     }
     const whom = open.filter(({ grant, to }) => Math.abs(now - (this.#tried.get(keyOf(grant.id, to)) ?? 0)) >= againMs);
@@ -58,16 +66,25 @@ export class Herald {
     this.#under = this.#tell(whom, config).finally(() => (this.#under = null));
   }
 
+  /** Tells what was just recorded to whoever wants to hear of it, one lot after the other. */
+  say(events: readonly Event[], { grants }: Pick<State, "grants">, config: Config): void {
+    const { ports, options } = this.#parts;
+    if (config.notify.every(({ on }) => on.length === 0) || events.length === 0) return;
+    this.#saying = this.#saying.then(async () => {
+      this.#unsaid = await tellEvents(ports.notifiers, config, { events, grants }, options);
+    });
+  }
+
   /** Waits until nobody is being told. */
   async settle(): Promise<void> {
-    await this.#under;
+    await Promise.all([this.#under, this.#saying]);
   }
 
   async #tell(whom: readonly Untold[], config: Config): Promise<void> {
     const { ports, wake, options } = this.#parts;
     const { told, problems } = await tellObliged(ports.notifiers, config, whom, options);
     this.#told = [...this.#told, ...told];
-    this.problems = problems;
+    this.#untold = problems;
     if (!options.signal.aborted) wake();
   }
 }

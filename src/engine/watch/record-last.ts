@@ -13,7 +13,7 @@ import type { WatchPorts } from "./watch-ports.ts";
 /** What a process keeps until an event says it. */
 interface Kept {
   readonly unrecorded: Unrecorded;
-  readonly herald: Pick<Herald, "told" | "drop">;
+  readonly herald: Pick<Herald, "told" | "drop" | "say">;
 }
 
 /**
@@ -37,12 +37,13 @@ export async function recordLast(
   if (consulted.distrust !== null) return distrusted(consulted.distrust);
   const clock = compareClocks(ports.clock, view, consulted.clock).records;
   const marked = consulted.mark?.seq ?? 0;
-  const recorded = { outcome: "recorded", view, config, marked, clock } as const;
+  const recorded = { outcome: "recorded", view, config, marked, clock, events: [] } as const;
   const last = await recordAfter(ports, recorded, { outcomes: done, told }, options);
   if (last.problem === null) {
     unrecorded.drop(done);
     herald.drop(told);
   }
+  herald.say(last.events, last.view.state, config);
   return last.problem;
 }
 

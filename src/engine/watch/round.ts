@@ -75,6 +75,7 @@ export async function round(ports: WatchPorts, parts: RoundParts, options: CallO
   const last = await recordAfter(ports, recorded, { outcomes, told: [] }, options);
   const isRecorded = recorded.outcome === "recorded" && last.problem === null;
   if (!isRecorded) unrecorded.add(outcomes);
+  herald.say(last.events, last.view.state, config);
   lanes.follow(last.view.state, config);
   return {
     report: reportApply(found, { outcomes, last, problems: herald.problems }),

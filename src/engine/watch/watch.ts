@@ -94,6 +94,7 @@ export async function watch(
   await lanes.settle();
   await herald.settle();
   await desk.leave();
+  await herald.settle();
   await letGo(helm, { signal });
   tell({ at: formatInstant(clock.now()), kind: "stopped" });
 }

@@ -98,7 +98,10 @@ describe("readConfig", () => {
 
   it("reads who tells people", () => {
     const notify = [{ kind: "slack", id: "chat", url: "env:BREVET_CHAT_URL" }] as const;
-    expect(read({ notify: [...notify] })).toMatchObject({ ok: true, value: { notify } });
+    expect(read({ notify: [...notify] })).toMatchObject({ ok: true, value: { notify: [{ ...notify[0], on: [] }] } });
+    const on = ["pending", "activated", "end_failed"];
+    expect(read({ notify: [{ ...chat, on }] })).toMatchObject({ ok: true, value: { notify: [{ on }] } });
+    expect(read({ notify: [{ ...chat, on: ["starting"] }] })).toMatchObject({ ok: false });
   });
 
   it("reads who is asked what no file says", () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { BrevetError } from "../../../../src/core/problem/brevet-error.ts";
 import { dutyOf } from "../../../../src/engine/apply/duty.ts";
-import { decision } from "../../../fakes/decision.ts";
+import { decision, stage } from "../../../fakes/decision.ts";
 import { Town } from "../../../fakes/town.ts";
 
 const security = { kind: "notify", to: "team:security" } as const;
@@ -110,3 +110,48 @@ describe("a rule that says who must be told", () => {
 });
 
 const options = { signal: new AbortController().signal };
+
+describe("a notifier that names events", () => {
+  const log = "{ kind: webhook, id: log, url: env:BREVET_LOG_URL, on: [pending, activated, ended] }";
+  const heardBy = (name: string): (string | null)[] =>
+    town.notifiers.heard.flatMap(([by, { event, grant }]) =>
+      by === name ? [`${event ?? "obligation"} ${grant?.slice(-1) ?? ""}`] : [],
+    );
+
+  it("is told them, once each, by the run that recorded them, and obligations all the same", async () => {
+    town = await founded(`[${log}, ${chat}]`);
+    await town.granted("alice", "a");
+    expect(await town.apply()).toMatchObject({ ok: true, problems: [] });
+    expect(heardBy("log")).toEqual(["obligation a", "activated a"]);
+    await town.apply();
+    town.pass(180);
+    await town.apply();
+    expect(heardBy("log")).toEqual(["obligation a", "activated a", "ended a"]);
+    expect(heardBy("chat")).toEqual(["obligation a"]);
+    const [, last] = town.notifiers.heard.at(-1) ?? [];
+    expect(last).toMatchObject({ kind: "event", to: null, subject: "alice", seq: town.view.tip.seq, more: 0 });
+    expect(last?.text).toContain("ledger-db:reader of alice ended with its lease");
+  });
+
+  it("hears of what not everybody had agreed to as pending", async () => {
+    town = await Town.found({}, { notify: `[${log}]` });
+    town.decide = () => decision({ stages: [stage()] });
+    await town.granted("alice", "a");
+    expect(await town.apply()).toMatchObject({ refused: [{ code: "PENDING" }] });
+    expect(heardBy("log")).toEqual(["pending a"]);
+  });
+
+  it("warns of what it did not take, holds up nothing, and is not told it later", async () => {
+    town = await Town.found({}, { notify: `[${log}]` });
+    town.notifiers.deaf.add("log");
+    await town.granted("alice", "a");
+    expect(await town.apply()).toMatchObject({
+      ok: true,
+      changes: [{ action: "start", outcome: "done" }],
+      problems: [{ code: "NOTICE_NOT_TAKEN", severity: "warning" }],
+    });
+    town.notifiers.deaf.clear();
+    await town.apply();
+    expect(heardBy("log")).toEqual([]);
+  });
+});

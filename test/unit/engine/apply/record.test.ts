@@ -261,7 +261,14 @@ describe("recordAfter", () => {
     over: Parameters<Town["ports"]>[0] = {},
   ): Promise<{ readonly code: string | null; readonly message: string; readonly seq: number }> {
     const { config } = await town.rules();
-    const recorded = { outcome: "recorded", view, config, marked: 0, clock: { now: () => town.now } } as const;
+    const recorded = {
+      outcome: "recorded",
+      view,
+      config,
+      marked: 0,
+      clock: { now: () => town.now },
+      events: [],
+    } as const;
     const last = await recordAfter(town.ports({ git: git(), ...over }), recorded, { outcomes, told: [] }, options);
     return { code: last.problem?.code ?? null, message: last.problem?.message ?? "", seq: last.view.tip.seq };
   }

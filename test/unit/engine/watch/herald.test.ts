@@ -4,10 +4,13 @@ import { after } from "../../../../src/core/time/instant.ts";
 import { Herald } from "../../../../src/engine/watch/herald.ts";
 import { FakeNotifiers } from "../../../fakes/notifier.ts";
 import { config as plain } from "../../core/catalog/example.ts";
-import { morning } from "../../core/ledger/history.ts";
+import { historyOf, morning } from "../../core/ledger/history.ts";
 import { alices } from "../../core/ledger/notified.ts";
 
-const config = { ...plain, notify: [{ id: "chat", kind: "webhook", url: "env:BREVET_CHAT_URL" }] } as const;
+const config = {
+  ...plain,
+  notify: [{ id: "chat", kind: "webhook", url: "env:BREVET_CHAT_URL", on: ["ended"] }],
+} as const;
 const state = { grants: { a: alices() } } as unknown as State;
 const both = ["team:ops", "team:security"];
 
@@ -58,5 +61,21 @@ describe("a herald", () => {
     await herald.settle();
     expect(herald.told).toHaveLength(2);
     expect(herald.problems).toEqual([]);
+  });
+
+  it("tells events that a notifier names, ten of a kind one by one, and how many there are beside", async () => {
+    const { herald, notifiers } = begin();
+    const { sealed } = historyOf(Array.from({ length: 13 }, () => ({ type: "drift" }) as const));
+    const events = sealed.map(({ event }) => event).filter(({ type }) => type === "drift");
+    const named = { ...config, notify: [{ ...config.notify[0], on: ["drift"] }] } as const;
+    herald.say(events, { grants: {} }, named);
+    herald.say(events.slice(0, 1), { grants: {} }, named);
+    herald.say(events, { grants: {} }, config);
+    await herald.settle();
+    expect(notifiers.heard.map(([, { event, more }]) => [event, more])).toEqual([
+      ...Array.from({ length: 9 }, () => ["drift", 0]),
+      ["drift", 3],
+      ["drift", 0],
+    ]);
   });
 });
