@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { brevetError } from "../../src/core/problem/brevet-error.ts";
+import type { EventBodies } from "../../src/core/ledger/event-body.ts";
 import { today } from "../fakes/company.ts";
-import { GitHubCompany } from "../fakes/github-company.ts";
+import { GitHubCompany, type Ask } from "../fakes/github-company.ts";
 import { GitHubWorld } from "../fakes/github-world.ts";
 
 const options = { signal: new AbortController().signal };
@@ -205,25 +207,80 @@ describe("a proof, while GitHub fails,", () => {
 });
 
 describe("an engine, while GitHub is down,", () => {
-  it("S45 S54 ends what is due, admits nothing, loses nothing, and goes on afterwards", async () => {
-    await using on = await GitHubCompany.found();
-    const first = on.ask("alice", `payments/reports/${today}-first`, { role: "view", duration: "1h" });
+  let on: GitHubCompany;
+  beforeEach(async () => {
+    on = await GitHubCompany.found();
+  });
+  afterEach(() => on[Symbol.asyncDispose]());
+
+  const ask = (who: "alice" | "carol", name: string, duration: string): Ask =>
+    on.ask(who, `payments/reports/${today}-${name}`, { role: "view", duration });
+
+  it("S45 S54 for an hour, ends what is due, admits nothing, loses nothing, and goes on afterwards, each once", async () => {
+    const [first, second] = [ask("alice", "first", "1h"), ask("carol", "second", "90m")];
     on.merge(first);
-    expect(await on.apply()).toMatchObject({ admitted: [first.id] });
-    on.company.pass(59);
-    const second = on.ask("alice", `payments/reports/${today}-second`, { role: "view", duration: "2h" });
     on.merge(second);
+    expect((await on.apply()).admitted).toHaveLength(2);
+    on.company.pass(59);
+    const waiting = ask("alice", "waiting", "2h");
+    on.merge(waiting);
+    const { git, ledger } = on.company.ports();
+    const down = (): Promise<never> =>
+      Promise.reject(brevetError("GIT_REMOTE_FAILED", { remote: "origin", said: "the host is down" }));
+    const unreachable = { git: { ...git, fetch: down }, ledger: { ...ledger, append: down } };
+
+    // First its API alone, and then git too: what ends in between cannot even be recorded.
+    on.github.trouble(/./, 503, { times: 1000 });
     on.company.pass(1);
-    on.github.trouble(/./, 401, { times: 100 });
-    const run = await on.apply();
-    expect(run).toMatchObject({
-      ok: false,
-      admitted: [],
-      changes: [{ action: "end", grant: first.id, outcome: "done" }],
-    });
+    expect(await on.apply()).toMatchObject({ ok: false, admitted: [], changes: [{ action: "end", grant: first.id }] });
+    expect(on.company.holds("door")).toEqual(['carol {"role":"reports"}']);
+    on.company.pass(30);
+    expect(await on.apply(unreachable)).toMatchObject({ ok: false, admitted: [] });
     expect(on.company.holds("door")).toEqual([]);
+    const whileDown = ask("carol", "while-down", "1h");
+    on.merge(whileDown);
+    on.company.pass(29);
+    expect(await on.apply()).toMatchObject({ ok: false, admitted: [] });
+    expect(await on.company.story(waiting.id)).toEqual(["deferred"]);
+
+    on.github.desk.troubles.length = 0;
+    on.restart();
+    expect((await on.apply()).admitted.toSorted()).toEqual([waiting.id, whileDown.id]);
+    await on.apply();
+    expect(on.company.holds("door")).toHaveLength(2);
+    const lives = ["admitted", "starting", "activated"];
+    for (const { id } of [first, second]) expect(await on.company.story(id)).toEqual([...lives, "ended"]);
+    for (const { id } of [waiting, whileDown]) expect(await on.company.story(id)).toEqual(["deferred", ...lives]);
+  });
+
+  it("S45 to an App that is taken away in the middle of a run, gives what was proved, and the rest once it is back", async () => {
+    const [first, second] = [ask("alice", "before", "2h"), ask("carol", "after", "2h")];
+    on.merge(first);
+    on.merge(second);
+    on.github.trouble(/./, 401, { times: 1000, spared: 5 });
+    expect(await on.apply()).toMatchObject({ ok: false, admitted: [first.id] });
     on.github.desk.troubles.length = 0;
     expect(await on.apply()).toMatchObject({ ok: true, admitted: [second.id] });
-    expect(on.company.holds("door")).toHaveLength(1);
+    expect(on.company.holds("door")).toHaveLength(2);
+  });
+
+  it("S13 S60 goes by what was admitted, whoever is renamed, suspended or gone afterwards, and by nobody who was before", async () => {
+    const { people: accounts } = on.github.hub;
+    const given = on.ask("alice", "given");
+    for (const who of ["bob", "dana"] as const) on.approve(who, given);
+    accounts.rename("dana", "dana-renamed");
+    on.merge(given);
+    expect(await on.apply()).toMatchObject({ admitted: [given.id] });
+    const late = on.ask("alice", "late");
+    for (const who of ["bob", "dana-renamed"]) on.github.review(who, late.number);
+    accounts.suspend("bob");
+    accounts.delete("dana-renamed");
+    on.merge(late);
+    on.restart();
+    expect(await on.apply()).toMatchObject({ admitted: [], refused: [{ code: "PENDING" }], changes: [] });
+    expect(on.company.holds("prod-db")).toHaveLength(1);
+    const admitted = (await on.company.events()).find(({ type }) => type === "admitted");
+    const { approvals } = (admitted?.body as EventBodies["admitted"]).judged;
+    expect(approvals.map(({ by }) => by)).toEqual(["bob", "dana"]);
   });
 });

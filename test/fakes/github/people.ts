@@ -75,12 +75,13 @@ export class People {
     return account === null ? null : this.byId(account.id);
   }
 
-  permissionOf(account: Account): Permission {
-    if (this.#suspended.has(account.id) || this.byId(account.id) === null) return "none";
+  permissionOf({ id }: Account): Permission {
+    const now = this.byId(id);
+    if (now === null || this.#suspended.has(id)) return "none";
     const byTeam = [...this.teams.values()]
-      .filter(({ members }) => members.has(account.login))
+      .filter(({ members }) => members.has(now.login))
       .map(({ permission }) => permission);
-    const own = this.collaborators.get(account.login) ?? "none";
+    const own = this.collaborators.get(now.login) ?? "none";
     return [own, ...byTeam].reduce((best, next) => (atLeast(next, best) ? next : best));
   }
 }
