@@ -355,6 +355,16 @@ describe("fold: requests", () => {
     ]);
   });
 
+  it.each(["admitted", "refused"] as const)("remembers who agreed to what was %s, each once, in order", (type) => {
+    const [agreed] = judged().approvals;
+    const approvals = ["dana", "bob", "dana"].map((by) => ({ ...agreed!, by }));
+    const bodiesOf = {
+      admitted: admitted({ judged: judged({ approvals }) }),
+      refused: { ...bodies.refused, judged: judged({ approvals }) },
+    };
+    expect(stateOf({ type, grant: alice, body: bodiesOf[type] }).past).toMatchObject([{ approvers: ["bob", "dana"] }]);
+  });
+
   it("remembers since when a request could not be judged, until it was", () => {
     const deferred: Entry = { type: "deferred", grant: alice, main: commit(2), at: 60 };
     const first = { [alice]: { commit: commit(2), since: after(morning, 60) } };

@@ -67,6 +67,8 @@ describe("sentence", () => {
       says: "payments/customers-db:read-only of alice could not be ended yet (TARGET_UNREACHABLE)",
     },
     { type: "revoke_ordered", says: "dana ended everything of subject alice" },
+    { type: "withdrawn", says: `erin withdrew ${alice}` },
+    { type: "notified", says: `team:security was told of ${alice}` },
     { type: "lifted", says: "dana took back what was said of subject:alice" },
     { type: "drift", says: "prod-postgres shows alice_w otherwise than recorded (missing)" },
     {

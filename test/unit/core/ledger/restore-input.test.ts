@@ -50,3 +50,10 @@ it("knows nothing of who is not in that catalog", () => {
   expect(restored.requester).toMatchObject({ manager: null, attributes: {} });
   expect(restored.subject).toMatchObject({ manager: null, attributes: {} });
 });
+
+it("knows nothing of a resource that is not in that catalog", () => {
+  const input = policyInput({ resource: { id: "payments/gone" } });
+  const { resource, role } = restoreInput(redactInput(input), words, catalog);
+  expect(resource.attributes).toEqual({});
+  expect(role.attributes).toEqual({});
+});

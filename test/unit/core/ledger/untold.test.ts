@@ -30,6 +30,11 @@ describe("who is still to be told", () => {
     expect(untold(state).map(({ to }) => to)).toEqual(expected);
   });
 
+  it("is kept by who was told: in order, each once", () => {
+    const { state } = historyOf([...begun, told("team:ops"), told("team:security"), told("team:ops")]);
+    expect(state.grants[alice]?.told).toEqual(["team:ops", "team:security"]);
+  });
+
   it("knows no grant that is not there", () => {
     expect(untold(historyOf([told("team:ops")]).state)).toEqual([]);
   });
