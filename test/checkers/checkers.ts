@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Need } from "../needs.ts";
 
-const bin = fileURLToPath(new URL("../../.cache/checkers/bin/", import.meta.url));
+/** Where they are. */
+export const bin: string = fileURLToPath(new URL("../../.cache/checkers/bin/", import.meta.url));
 
 /** Programs that judge what Brevet ships. */
 export const checkers: Need = {
-  what: "the programs that check metrics, manifests, container files and workflows",
+  what: "the programs that check metrics, manifests, container files and workflows, and run the last",
   install: "apt-get install python3-venv && bash .ci/checkers",
   present: existsSync(`${bin}../wanted`),
 };

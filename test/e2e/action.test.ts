@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { actionPin } from "../../src/compose/action-pin.ts";
 import { describeWith, history } from "../needs.ts";
+import { checkers } from "../checkers/checkers.ts";
 import { today } from "./access.ts";
+import { Act } from "./act.ts";
 import { organisation, type Organisation } from "./organisation.ts";
 import { Workflow } from "./workflow.ts";
 
@@ -22,7 +24,7 @@ describe("the Action", () => {
   beforeAll(async () => {
     acme = await organisation();
     folder = mkdtempSync(join(tmpdir(), "brevet-action-"));
-    cpSync(join(root, "package.json"), join(folder, "package.json"));
+    for (const name of ["package.json", "action.yml"]) cpSync(join(root, name), join(folder, name));
     const build = [join(root, "scripts/bundle.ts"), "--only", "action", "--out", join(folder, "dist")];
     execFileSync(process.execPath, build);
     workflow = new Workflow(acme.box, acme.github, [join(folder, "dist/action/main.js")]);
@@ -101,6 +103,28 @@ describe("the Action", () => {
     expect(step).toMatchObject({ code: 0, outputs: { outcome: "pending" } });
     expect(step.outputs).not.toHaveProperty("merged");
     expect([...(acme.github.hub.pulls.get(2)?.asked ?? [])]).toEqual(["bob"]);
+  });
+
+  describeWith([checkers], "in the workflows that init wrote", () => {
+    it("is started by another runner too, which takes events, conditions, inputs, variables and secrets from them", async () => {
+      const act = new Act(acme, folder);
+      await act.begin();
+      const repo = { full_name: acme.github.hub.name };
+      const pull_request = { number: 2, head: { repo }, base: { repo } };
+      const before = statuses().length;
+      expect(await act.run("check", "pull_request", { pull_request }, { as: "bob" })).toMatchObject({ code: 0 });
+      expect(statuses()).toHaveLength(before);
+      const comment = await act.run("comment", "pull_request", { pull_request }, { as: "app" });
+      expect(comment.out + comment.err).toContain("Job succeeded");
+      expect(statuses().slice(before)).toEqual(["brevet: pending, One person has to agree"]);
+      const fork = { ...pull_request, head: { repo: { full_name: "mallory/access" } } };
+      const stranger = await act.run("comment", "pull_request", { pull_request: fork }, { as: "app" });
+      expect([stranger.code, stranger.out]).toEqual([0, expect.not.stringContaining("Job succeeded")]);
+      const applied = await act.run("apply", "workflow_dispatch", {}, { as: "app" });
+      expect([applied.code, applied.out]).toEqual([0, expect.stringContaining("Nothing")]);
+      expect(await act.run("verify", "schedule", {}, { as: "app" })).toMatchObject({ code: 0 });
+      expect(statuses().at(-1)).toContain("The history is whole");
+    });
   });
 
   it("takes a green status back where the review was dismissed, in the merge queue too", async () => {
