@@ -23,7 +23,7 @@ try {
   if (git(["status", "--porcelain", "--untracked-files=no"]) !== "")
     throw new Error("commit what is changed here first: a release is built from a commit");
   const toolchain = path.join(root, "toolchain");
-  if (!existsSync(path.join(toolchain, "dist/toolchain.wasm.gz")))
+  if (!existsSync(path.join(toolchain, "dist/toolchain.wasm")))
     throw new Error("build the toolchain first (npm run toolchain): without it no changed rules are accepted");
   const version = process.env["npm_package_version"] ?? "";
   const from = git(["rev-parse", "HEAD"]);

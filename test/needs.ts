@@ -44,7 +44,7 @@ export const psql: Need = program("psql", "apt-get install postgresql-client");
 export const toolchain: Need = {
   what: "the Rego toolchain",
   install: "npm run toolchain, which needs Go 1.26 or newer",
-  present: existsSync(path.join(root, "toolchain/dist/toolchain.wasm.gz")),
+  present: existsSync(path.join(root, "toolchain/dist/toolchain.wasm")),
 };
 export const runit: Need = program("runsvdir", "apt-get install runit");
 export const curl: Need = program("curl", "apt-get install curl");

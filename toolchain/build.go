@@ -2,48 +2,41 @@ package main
 
 import (
 	"cmp"
-	"context"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/bundle"
-	"github.com/open-policy-agent/opa/v1/compile"
 )
 
 // decision is the one question that is asked of the rules where they judge.
 const decision = "brevet/decision/main"
 
-// build compiles the files as `opa build --target=wasm` does, to the very same bytes.
-func build(question Question) Answer {
-	modules, errs := parse(question)
+// build compiles all files but tests.
+func build(sitting *Sitting) (Answer, []error) {
+	compiler, errs := sitting.compiled()
 	if len(errs) > 0 {
-		return failed(errs...)
+		return nil, errs
 	}
-	policy, err := toWasm(modules, cmp.Or(question.Entrypoint, decision))
+	if prints(*sitting.modules) { // wasm cannot: there they are left out
+		compiler = ast.NewCompiler().WithCapabilities(sitting.modules.capabilities)
+		if compiler.Compile(sitting.modules.parsed); compiler.Failed() {
+			return nil, []error{compiler.Errors}
+		}
+	}
+	policy, err := toWasm(compiler, cmp.Or(sitting.question.Entrypoint, decision))
 	if err != nil {
-		return failed(err)
+		return nil, []error{err}
 	}
-	return Answer{"problems": []Problem{}, "policy": policy}
+	return Answer{"policy": policy}, nil
 }
 
-// toWasm never optimises: values would be inlined, and bytes no longer follow from the sources alone.
-func toWasm(modules Modules, entrypoints ...string) ([]byte, error) {
-	files := &bundle.Bundle{Data: map[string]any{}}
-	files.SetRegoVersion(ast.RegoV1)
-	files.Manifest.Init()
-	for _, path := range modules.paths {
-		// Raw would be the bundle's formatted source, which nobody reads: this spares formatting all of it.
-		files.Modules = append(files.Modules, bundle.ModuleFile{
-			URL: path, Path: path, Parsed: modules.parsed[path], Raw: []byte("package unread"),
+func prints(modules Modules) bool {
+	found := false
+	for path, module := range modules.parsed {
+		if isTest(path) {
+			continue
+		}
+		visitCalls(module, func(terms []*ast.Term) {
+			found = found || terms[0].Value.Compare(ast.Print.Ref()) == 0
 		})
 	}
-	compiler := compile.New().
-		WithBundle(files).
-		WithTarget(compile.TargetWasm).
-		WithCapabilities(modules.capabilities).
-		WithEntrypoints(entrypoints...).
-		WithRegoVersion(ast.RegoV1)
-	if err := compiler.Build(context.Background()); err != nil {
-		return nil, err
-	}
-	return compiler.Bundle().WasmModules[0].Raw, nil
+	return found
 }

@@ -10,11 +10,22 @@ import (
 )
 
 // check finds what `opa check --strict` finds, and rules that read what they must not.
-func check(question Question) Answer {
-	modules, errs := parse(question)
+func check(sitting *Sitting) (Answer, []error) {
+	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
-		return failed(errs...)
+		return nil, errs
 	}
+	strangers := strangersIn(sitting.question, modules)
+	_, errs = sitting.compiled()
+	return nil, append(strangers, errs...)
+}
+
+func strangersIn(question Question, modules Modules) []error {
+	return append(readsOfStrangers(question, modules), unknownLookups(question, modules)...)
+}
+
+// strictly is a compiler that has yet to compile.
+func strictly(question Question, modules Modules) *ast.Compiler {
 	compiler := ast.NewCompiler().
 		SetErrorLimit(0).
 		WithCapabilities(modules.capabilities).
@@ -22,16 +33,7 @@ func check(question Question) Answer {
 		WithEnablePrintStatements(true).
 		WithStrict(true).
 		WithUseTypeCheckAnnotations(true)
-	strangers := append(readsOfStrangers(question, modules), unknownLookups(question, modules)...)
-	typed, err := withDataTypes(question, modules)
-	if err != nil {
-		return failed(err)
-	}
-	compiler.Compile(typed)
-	if compiler.Failed() {
-		strangers = append(strangers, compiler.Errors)
-	}
-	return failed(strangers...)
+	return withDataTypes(compiler, question)
 }
 
 func schemas(question Question) *ast.SchemaSet {
@@ -49,11 +51,11 @@ func schemaOf(root string) ast.Ref {
 	return ast.SchemaRootRef.Append(ast.StringTerm(root))
 }
 
-// withDataTypes adds to the modules what tells the type checker the shape of each document below `data`: METADATA of a
-// package above all others, which is how OPA is told.
-func withDataTypes(question Question, modules Modules) (map[string]*ast.Module, error) {
+// withDataTypes tells the type checker the shape of each document below `data`: by METADATA of a package above all others,
+// which is how OPA is told. It is added once the rules have read their own METADATA: there it would be a stranger.
+func withDataTypes(compiler *ast.Compiler, question Question) *ast.Compiler {
 	if len(question.DataSchemas) == 0 {
-		return modules.parsed, nil
+		return compiler
 	}
 	text := &strings.Builder{}
 	text.WriteString("# METADATA\n# scope: subpackages\n# schemas:\n")
@@ -61,17 +63,25 @@ func withDataTypes(question Question, modules Modules) (map[string]*ast.Module, 
 		fmt.Fprintf(text, "#   - data.%s: %s\n", root, schemaOf(root))
 	}
 	text.WriteString("package brevet\n")
-	const path = "types.rego"
-	types, err := ast.ParseModuleWithOpts(path, text.String(), ast.ParserOptions{
-		ProcessAnnotation: true,
-		RegoVersion:       ast.RegoV1,
+	return compiler.WithStageAfterID(ast.StageRewriteRegoMetadataCalls, ast.CompilerStageDefinition{
+		Name:       "AddDataTypes",
+		MetricName: "add_data_types",
+		Stage: func(compiler *ast.Compiler) *ast.Error {
+			types, err := ast.ParseModuleWithOpts("types.rego", text.String(), ast.ParserOptions{
+				ProcessAnnotation: true,
+				RegoVersion:       ast.RegoV1,
+			})
+			if err != nil {
+				return ast.NewError(ast.CompileErr, nil, "%v", err)
+			}
+			annotations, errs := ast.BuildAnnotationSet(append(slices.Collect(maps.Values(compiler.Modules)), types))
+			if len(errs) > 0 {
+				return errs[0]
+			}
+			*compiler.GetAnnotationSet() = *annotations
+			return nil
+		},
 	})
-	if err != nil {
-		return nil, err
-	}
-	all := maps.Clone(modules.parsed)
-	all[path] = types
-	return all, nil
 }
 
 // readsOfStrangers are references to data that nobody promised. Tests may bring what they like.
@@ -81,7 +91,7 @@ func readsOfStrangers(question Question, modules Modules) []error {
 	}
 	var errs []error
 	for _, path := range modules.paths {
-		if strings.HasSuffix(path, "_test.rego") {
+		if isTest(path) {
 			continue
 		}
 		ast.WalkRefs(modules.parsed[path], func(ref ast.Ref) bool {

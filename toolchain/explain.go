@@ -3,86 +3,119 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Sets that are added to each rule's package, and gathered by brevet.explain.
+// Sets that are added to each rule's package, and gathered by brevet.explain: `[rule, step, reads]` for each step that was
+// reached, where each read is the set of its values; and `[rule, step, read]` where a rule fell silent for want of one.
+// The second is asked of every request that is judged, so it comes of rules of its own, which make nothing else.
 const (
-	reached = "__reached"
-	lost    = "__lost"
-	values  = "__values"
+	probed = "__probed"
+	lost   = "__lost"
 )
 
 // explain compiles the files with probes in them: the rules themselves then tell how far each of them got, what it read
 // on the way, and where it fell silent for want of a value. It changes no rule.
-func explain(question Question) Answer {
-	modules, errs := parse(question)
+func explain(sitting *Sitting) (Answer, []error) {
+	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
-		return failed(errs...)
+		return nil, errs
 	}
 	rules := spoken(modules)
+	all := map[string]*ast.Module{}
+	for path, module := range modules.parsed {
+		if !isTest(path) {
+			copied := *module
+			copied.Rules = slices.Clone(module.Rules)
+			all[path] = &copied
+		}
+	}
 	for index, rule := range rules {
-		rule.probe(index)
+		module := all[rule.File]
+		module.Rules = append(module.Rules, rule.probes(index)...)
 	}
 	path := "explain/explain.rego"
 	module, err := ast.ParseModuleWithOpts(path, gatherer(rules), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
-		return failed(err)
+		return nil, []error{err}
 	}
-	modules.parsed[path] = module
-	modules.paths = append(modules.paths, path)
-	policy, err := toWasm(modules, "brevet/explain/main", "brevet/explain/lost", "brevet/explain/rules")
+	all[path] = module
+	// The rules have been checked without probes; and what finds rules quickly is of no use to wasm.
+	compiler := ast.NewCompiler().
+		WithCapabilities(modules.capabilities).
+		WithSkipStages(ast.StageCheckTypes, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices)
+	if compiler.Compile(all); compiler.Failed() {
+		return nil, []error{compiler.Errors}
+	}
+	policy, err := toWasm(compiler, "brevet/explain/main", "brevet/explain/lost", "brevet/explain/rules")
 	if err != nil {
-		return failed(err)
+		return nil, []error{err}
 	}
-	return Answer{"problems": []Problem{}, "explain": policy}
+	return Answer{"explain": policy}, nil
 }
 
-// gatherer is the package that answers.
+// gatherer is the package that answers. The rules' steps stand in it as one text: to compile them as values would take
+// longer than all rules.
 func gatherer(rules []Spoken) string {
 	table, _ := json.Marshal(rules)
+	quoted, _ := json.Marshal(string(table))
 	text := &strings.Builder{}
-	fmt.Fprintf(text, "package brevet.explain\n\nmain := {%q: reached, %q: lost, %q: values}\n", "reached", "lost", "values")
-	fmt.Fprintf(text, "\nrules := %s\n", table)
+	fmt.Fprintf(text, `package brevet.explain
+
+main := {"reached": reached, "lost": lost, "values": values}
+
+rules := json.unmarshal(%s)
+
+reached contains [rule, step] if {
+	some [rule, step, _] in probed
+	step > 0
+}
+
+values contains [rule, step, which, value] if {
+	some [rule, step, reads] in probed
+	some which, read in reads
+	some value in read
+}
+`, quoted)
 	seen := map[string]bool{}
 	for _, rule := range rules {
 		name := rule.module.Package.Path.String()
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		for _, set := range []string{"reached", "lost", "values"} {
-			fmt.Fprintf(text, "\n%s contains one if some one in %s.__%s\n", set, name, set)
+		if !seen[name] {
+			seen[name] = true
+			fmt.Fprintf(text, "\nprobed contains one if some one in %s.%s\n", name, probed)
+			fmt.Fprintf(text, "\nlost contains one if some one in %s.%s\n", name, lost)
 		}
 	}
 	return text.String()
 }
 
-// probe adds to the rule's package what tells of it: how far it got, what each step read, and what of that was
+// probes are rules that tell of this one which of its steps were reached, what each of them reads, and what of that was
 // undefined. Each time the steps before stand as they are.
-func (spoken Spoken) probe(index int) {
+func (spoken Spoken) probes(index int) []*ast.Rule {
+	rules := []*ast.Rule{}
 	before := ast.Body{}
 	for at, step := range spoken.Steps {
 		here := []*ast.Term{ast.IntNumberTerm(index), ast.IntNumberTerm(at)}
-		if at > 0 {
-			spoken.add(reached, here, before)
-		}
+		read := []*ast.Term{}
 		for which, one := range step.reads {
-			there := append(here[:2:2], ast.IntNumberTerm(which))
-			spoken.add(values, append(there[:3:3], found), append(before[:len(before):len(before)], one.finds()))
+			read = append(read, ast.SetComprehensionTerm(found.Copy(), ast.NewBody(one.finds())))
 			if one.lost {
 				none := ast.Equality.Expr(ast.ArrayTerm(), ast.ArrayComprehensionTerm(ast.IntNumberTerm(1), ast.NewBody(one.finds())))
-				spoken.add(lost, there, append(before[:len(before):len(before)], none))
+				there := append(here[:2:2], ast.IntNumberTerm(which))
+				rules = append(rules, spoken.probe(lost, there, append(before[:len(before):len(before)], none)))
 			}
 		}
+		rules = append(rules, spoken.probe(probed, append(here, ast.ArrayTerm(read...)), before))
 		if step.exprs == nil {
 			step.exprs = []*ast.Expr{step.reads[0].finds()} // the head: it has a value
 		}
 		before = append(before, step.exprs...)
 	}
-	spoken.add(reached, []*ast.Term{ast.IntNumberTerm(index), ast.IntNumberTerm(len(spoken.Steps))}, before)
+	whole := []*ast.Term{ast.IntNumberTerm(index), ast.IntNumberTerm(len(spoken.Steps)), ast.ArrayTerm()}
+	return append(rules, spoken.probe(probed, whole, before))
 }
 
 // found stands for what a step reads. No rule can be named so: OPA keeps the underscores for itself.
@@ -96,12 +129,8 @@ func (one read) finds() *ast.Expr {
 	return expr
 }
 
-func (spoken Spoken) add(set string, key []*ast.Term, body ast.Body) {
-	rule := &ast.Rule{
-		Head:   ast.NewHead(ast.Var(set), ast.ArrayTerm(key...)),
-		Body:   ast.Body{},
-		Module: spoken.module,
-	}
+func (spoken Spoken) probe(set string, told []*ast.Term, body ast.Body) *ast.Rule {
+	rule := &ast.Rule{Head: ast.NewHead(ast.Var(set), ast.ArrayTerm(told...)), Body: ast.Body{}}
 	for _, expr := range body {
 		rule.Body.Append(expr.Copy())
 	}
@@ -109,11 +138,12 @@ func (spoken Spoken) add(set string, key []*ast.Term, body ast.Body) {
 		rule.Body.Append(ast.NewExpr(ast.BooleanTerm(true)))
 	}
 	locate(rule, spoken.rule.Location)
-	spoken.module.Rules = append(spoken.module.Rules, rule)
+	return rule
 }
 
 // locate says of all that has no place of its own that it stands where the rule does.
-func locate(rule *ast.Rule, at *ast.Location) {
+func locate(rule *ast.Rule, whole *ast.Location) {
+	at := ast.NewLocation(nil, whole.File, whole.Row, whole.Col) // without its text, which would be gone through again and again
 	rule.Location, rule.Head.Location = at, at
 	ast.WalkExprs(rule, func(expr *ast.Expr) bool {
 		if expr.Location == nil {

@@ -9,11 +9,12 @@ import (
 )
 
 // formatted gives the files that `opa fmt` would write otherwise.
-func formatted(question Question) Answer {
+func formatted(sitting *Sitting) (Answer, []error) {
+	files := sitting.question.Files
 	changed := map[string]string{}
 	var errs []error
-	for _, path := range slices.Sorted(maps.Keys(question.Files)) {
-		text := question.Files[path]
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		text := files[path]
 		written, err := format.SourceWithOpts(path, []byte(text), format.Opts{RegoVersion: ast.RegoV1})
 		if err != nil {
 			errs = append(errs, err)
@@ -21,7 +22,5 @@ func formatted(question Question) Answer {
 			changed[path] = string(written)
 		}
 	}
-	answer := failed(errs...)
-	answer["changed"] = changed
-	return answer
+	return Answer{"changed": changed}, errs
 }

@@ -1,4 +1,5 @@
-module brevet.example/toolchain
+// Below OPA's own path, so that its planner and its encoder of wasm may be imported: see plan.go.
+module github.com/open-policy-agent/opa/brevet-toolchain
 
 go 1.26.0
 

@@ -9,14 +9,17 @@ type Inspected struct {
 	Metadata *ast.Annotations `json:"metadata"`
 }
 
-// inspect tells what stands in each file.
-func inspect(question Question) Answer {
-	modules, errs := parse(question)
+// inspect tells what stands in each file but tests.
+func inspect(sitting *Sitting) (Answer, []error) {
+	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
-		return failed(errs...)
+		return nil, errs
 	}
 	files := []Inspected{}
 	for _, path := range modules.paths {
+		if isTest(path) {
+			continue
+		}
 		module := modules.parsed[path]
 		file := Inspected{File: path, Package: module.Package.Path.String()}
 		for _, said := range module.Annotations {
@@ -26,5 +29,5 @@ func inspect(question Question) Answer {
 		}
 		files = append(files, file)
 	}
-	return Answer{"problems": []Problem{}, "files": files}
+	return Answer{"files": files}, nil
 }

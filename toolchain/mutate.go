@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -24,15 +23,16 @@ type Negated struct {
 
 // mutate negates every condition of the rules, one at a time, and runs the tests: first those that stand beside the
 // rule, then all that can reach it. What binds a name cannot be negated, and is none.
-func mutate(question Question) Answer {
-	modules, errs := parse(question)
+func mutate(sitting *Sitting) (Answer, []error) {
+	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
-		return failed(errs...)
+		return nil, errs
 	}
+	only := sitting.question.Only
 	reach := reachOf(modules)
 	found := []Negated{}
 	for _, file := range modules.paths {
-		if isTest(file) || (len(question.Only) > 0 && !slices.Contains(question.Only, file)) {
+		if isTest(file) || (len(only) > 0 && !slices.Contains(only, file)) {
 			continue
 		}
 		near, far := testsOf(file, modules, reach)
@@ -49,10 +49,8 @@ func mutate(question Question) Answer {
 			}
 		}
 	}
-	return Answer{"problems": []Problem{}, "negated": found}
+	return Answer{"negated": found}, nil
 }
-
-func isTest(file string) bool { return strings.HasSuffix(file, "_test.rego") }
 
 // conditionsOf are the steps of all bodies of a file, also those within comprehensions, that bind nothing by themselves.
 func conditionsOf(module *ast.Module) []*ast.Expr {
@@ -132,10 +130,6 @@ func isCaught(modules Modules, reach map[string]map[string]bool, tests []string)
 			needed[file] = modules.parsed[file]
 		}
 	}
-	compiler := ast.NewCompiler().WithCapabilities(modules.capabilities).WithRewriteTestRules(true)
-	if compiler.Compile(needed); compiler.Failed() {
-		return false, false
-	}
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	store := inmem.NewFromObject(map[string]any{})
@@ -144,17 +138,20 @@ func isCaught(modules Modules, reach map[string]map[string]bool, tests []string)
 		return false, true
 	}
 	results, err := tester.NewRunner().
-		SetCompiler(compiler).
+		SetCompiler(ast.NewCompiler().WithCapabilities(modules.capabilities).WithRewriteTestRules(true)).
 		SetStore(store).
 		SetModules(needed).
 		SetTimeout(most).
 		SetParallel(1).
 		RunTests(ctx, transaction)
 	if err != nil {
-		return false, true
+		return false, false
 	}
 	for result := range results {
-		caught = caught || (!result.Pass() && slices.Contains(tests, result.Location.File))
+		if !caught && !result.Pass() && slices.Contains(tests, result.Location.File) {
+			caught = true
+			stop() // the others tell no more
+		}
 	}
 	return caught, true
 }

@@ -3,13 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-
-	"github.com/open-policy-agent/opa/v1/version"
+	"maps"
 )
 
-// Question is what the host asks. Files are Rego, by the path that goes into the output.
+// Question is what the host asks: several commands about the same files, by the path that goes into the output.
 type Question struct {
-	Command      string            `json:"command"`
+	Commands     []string          `json:"commands"`
 	Files        map[string]string `json:"files"`
 	Capabilities json.RawMessage   `json:"capabilities"`
 	// InputSchema is the JSON Schema of `input`, where rules are checked against one.
@@ -32,9 +31,9 @@ type Question struct {
 // Answer is what the host gets: problems, all at once, or what it asked for.
 type Answer map[string]any
 
+// run does one command after the other, up to the first that finds something wrong. What was answered before stays.
 func run(question Question) Answer {
-	commands := map[string]func(Question) Answer{
-		"version": func(Question) Answer { return Answer{"opa": version.Version} },
+	commands := map[string]func(*Sitting) (Answer, []error){
 		"build":   build,
 		"explain": explain,
 		"check":   check,
@@ -45,9 +44,19 @@ func run(question Question) Answer {
 		"judge":   judge,
 		"mutate":  mutate,
 	}
-	command, known := commands[question.Command]
-	if !known {
-		return failed(fmt.Errorf("there is no command %q", question.Command))
+	answer := failed()
+	sitting := &Sitting{question: question}
+	for _, name := range question.Commands {
+		command, known := commands[name]
+		if !known {
+			return failed(fmt.Errorf("there is no command %q", name))
+		}
+		said, errs := command(sitting)
+		maps.Copy(answer, said)
+		if len(errs) > 0 {
+			maps.Copy(answer, failed(errs...))
+			return answer
+		}
 	}
-	return command(question)
+	return answer
 }

@@ -46,7 +46,7 @@ func spoken(modules Modules) []Spoken {
 	for _, path := range modules.paths {
 		module := modules.parsed[path]
 		name, isRule := ruleName(module)
-		if !isRule || strings.HasSuffix(path, "_test.rego") {
+		if !isRule || isTest(path) {
 			continue
 		}
 		globals := globalsOf(module)

@@ -18,26 +18,27 @@ type Traced struct {
 }
 
 // trace judges by OPA's own evaluator and watches it: what explain.wasm says of itself can be compared with it.
-func trace(question Question) Answer {
-	modules, errs := parse(question)
+func trace(sitting *Sitting) (Answer, []error) {
+	question := sitting.question
+	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
-		return failed(errs...)
+		return nil, errs
 	}
 	rules := spoken(modules)
 	ctx := context.Background()
-	query, err := prepare(ctx, modules, question.Data)
-	if err != nil {
-		return failed(err)
+	query, errs := prepare(ctx, sitting)
+	if len(errs) > 0 {
+		return nil, errs
 	}
 	data, err := ast.InterfaceToValue(question.Data)
 	if err != nil {
-		return failed(err)
+		return nil, []error{err}
 	}
 	traced := [][]Traced{}
 	for _, each := range question.Inputs {
 		input, err := ast.InterfaceToValue(each)
 		if err != nil {
-			return failed(err)
+			return nil, []error{err}
 		}
 		watch := newWatcher(rules, input, data)
 		_, err = query.Eval(ctx,
@@ -47,11 +48,11 @@ func trace(question Question) Answer {
 			rego.EvalEarlyExit(false),
 		)
 		if err != nil {
-			return failed(err)
+			return nil, []error{err}
 		}
 		traced = append(traced, watch.traced)
 	}
-	return Answer{"problems": []Problem{}, "traced": traced}
+	return Answer{"traced": traced}, nil
 }
 
 // watcher knows a rule by where it stands, and so what OPA makes of its steps.

@@ -16,7 +16,7 @@ import type { Case, Line } from "../line.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const main = path.join(root, "dist/cli/main.js");
-const packed = path.join(root, "toolchain/dist/toolchain.wasm.gz");
+const packed = path.join(root, "toolchain/dist/toolchain.wasm");
 const signal = AbortSignal.timeout(900_000);
 const rounds = 3;
 const many = 1000;
@@ -63,8 +63,8 @@ async function warm(opa: string, folder: string): Promise<readonly Line[]> {
   const [sources, all] = [asked(ownPolicies(), isSource), asked(ownPolicies(), isRego)];
   if (!sources.ok || !all.ok) throw new Error("the rules cannot be read");
   const [building, testing] = [
-    JSON.stringify({ ...sources.value, command: "build" }),
-    JSON.stringify({ ...all.value, command: "test" }),
+    JSON.stringify({ ...sources.value, commands: ["build"] }),
+    JSON.stringify({ ...all.value, commands: ["test"] }),
   ];
   for (const question of [building, testing]) for (let round = 0; round < 3; round += 1) ask(question);
   const cwd = path.join(folder, "policies");

@@ -305,8 +305,8 @@ describeWith([installed], "explain.wasm and OPA's own evaluator, watched", () =>
     const [built, about] = [await createToolchain().build(files, options), askedOf(files, isSource)];
     if (!module.ok || !about.ok || !built.ok) throw new Error("the rules do not build");
     const inputs = fc.sample(asked, { numRuns: 40, seed: 20_261_127 });
-    const answers = await ask(module.value, [{ ...about.value, command: "trace", inputs, data }], options);
-    const traced = answers.ok ? (answers.value[0]?.traced ?? []) : [];
+    const answer = await ask(module.value, { ...about.value, commands: ["trace"], inputs, data }, options);
+    const traced = answer.ok ? (answer.value.traced ?? []) : [];
     expect(traced).toHaveLength(inputs.length);
 
     const wasm = instantiate(compile(built.value.get("explain.wasm") ?? new Uint8Array()), 64);

@@ -15,16 +15,16 @@ const withinMs = 120_000;
 const pages = 16_384;
 
 /**
- * Asks the toolchain, in a process of its own: most of a first question's time would go into making the module fast,
- * which `--liftoff-only` leaves out and only a process's start can say.
+ * Asks the toolchain, in a process of its own: most of a first question's time would go into making the module fast, and into
+ * looking at what is never run, which the flags leave out and only a process's start can say.
  */
 export async function ask(
   { path }: ToolchainModule,
-  questions: readonly Question[],
+  question: Question,
   { signal }: CallOptions,
-): Promise<Result<readonly Answer[]>> {
+): Promise<Result<Answer>> {
   signal.throwIfAborted();
-  const flags = ["--liftoff-only", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];
+  const flags = ["--liftoff-only", "--wasm-lazy-validation", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];
   const running = spawn(process.execPath, [...flags, child, path], {
     env: {},
     stdio: ["pipe", "pipe", "pipe"],
@@ -37,9 +37,9 @@ export async function ask(
     running.once("close", (code) => resolve(code));
   });
   running.stdin.on("error", () => undefined); // it ended early: its code says so
-  running.stdin.end(JSON.stringify(questions));
-  const [code, answers, complaint] = await Promise.all([ended, text(running.stdout), text(running.stderr)]);
-  if (code === 0) return succeed(JSON.parse(answers) as readonly Answer[]);
+  running.stdin.end(JSON.stringify(question));
+  const [code, answer, complaint] = await Promise.all([ended, text(running.stdout), text(running.stderr)]);
+  if (code === 0) return succeed(JSON.parse(answer) as Answer);
   const what = code === null ? `it took more than ${withinMs / 1000} s` : (complaint.trim().split("\n")[0] ?? "");
   return fail([problem("TOOLCHAIN_FAILED", { what: what.slice(0, 200) })]);
 }

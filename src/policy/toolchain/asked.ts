@@ -15,7 +15,7 @@ const dataRoots = ["brevet", "org", "own"];
 export function asked(
   files: PolicyFiles,
   fits: (path: string) => boolean,
-): Result<Omit<Question, "command"> & { readonly capabilities: unknown }> {
+): Result<Omit<Question, "commands"> & { readonly capabilities: unknown }> {
   const capabilities = files.get(capabilitiesPath);
   const place = { path: `policies/${capabilitiesPath}` };
   if (capabilities === undefined) return fail([problem("POLICY_LOCK_MISSING", place)]);

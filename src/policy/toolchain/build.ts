@@ -17,20 +17,18 @@ export async function build(
 ): Promise<Result<PolicyFiles>> {
   const about = asked(files, isSource);
   if (!about.ok) return about;
-  const questions = (["check", "inspect", "build", "explain"] as const).map((command) => ({ ...about.value, command }));
-  const answers = await ask(module, questions, options);
-  if (!answers.ok) return answers;
-  const [checked, inspected, built, explained] = answers.value;
-  if (checked === undefined || checked.problems.length > 0) return fail(toRegoProblems(checked?.problems ?? []));
-  const annotations = toAnnotations(inspected?.files ?? []);
+  const commands = ["inspect", "check", "build", "explain"] as const;
+  const answer = await ask(module, { ...about.value, commands }, options);
+  if (!answer.ok) return answer;
+  const { problems, files: inspected = [], policy, explain } = answer.value;
+  if (policy === undefined || explain === undefined) return fail(toRegoProblems(problems));
+  const annotations = toAnnotations(inspected);
   if (!annotations.ok) return annotations;
-  const problems = toRegoProblems([...(built?.problems ?? []), ...(explained?.problems ?? [])]);
-  if (built?.policy === undefined || explained?.explain === undefined) return fail(problems);
 
   const outputs = new Map([
     [annotationsPath, toJson(annotations.value)],
-    [explainPath, Buffer.from(explained.explain, "base64")],
-    [wasmPath, Buffer.from(built.policy, "base64")],
+    [explainPath, Buffer.from(explain, "base64")],
+    [wasmPath, Buffer.from(policy, "base64")],
   ]);
   const capabilities = files.get(capabilitiesPath) ?? new Uint8Array();
   return succeed(new Map([...outputs, [lockPath, toJson(toLock(module, capabilities, files, outputs))]]));

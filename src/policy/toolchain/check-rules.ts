@@ -1,7 +1,7 @@
 import { succeed, fail, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
-import { isRego, isTested } from "../lock/sources.ts";
+import { isRego } from "../lock/sources.ts";
 import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
 import { asked } from "./asked.ts";
@@ -16,18 +16,9 @@ export async function checkRules(
 ): Promise<Result<number>> {
   const about = asked(files, isRego);
   if (!about.ok) return about;
-  const sources = Object.fromEntries(Object.entries(about.value.files).filter(([path]) => isTested(path)));
-  const answers = await ask(
-    module,
-    [
-      { ...about.value, command: "check" },
-      { ...about.value, files: sources, command: "inspect" },
-    ],
-    options,
-  );
-  if (!answers.ok) return answers;
-  const [checked, inspected] = answers.value;
-  const annotations = toAnnotations(inspected?.files ?? []);
-  const problems = [...toRegoProblems(checked?.problems ?? []), ...(annotations.ok ? [] : annotations.problems)];
+  const answer = await ask(module, { ...about.value, commands: ["inspect", "check"] }, options);
+  if (!answer.ok) return answer;
+  const annotations = toAnnotations(answer.value.files ?? []);
+  const problems = [...toRegoProblems(answer.value.problems), ...(annotations.ok ? [] : annotations.problems)];
   return problems.length > 0 ? fail(problems) : succeed(Object.keys(about.value.files).length);
 }

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from "../../core/problem/result.ts";
 
 /** The package that brings the toolchain, where it is installed and built. */
 export interface ToolchainModule {
-  /** Where the packed wasm lies. */
+  /** Where the wasm lies. */
   readonly path: string;
   /** The version of OPA that it is. */
   readonly opa: string;
@@ -17,7 +17,7 @@ export interface ToolchainModule {
 export function findModule(from: string): Result<ToolchainModule> {
   const { resolve } = createRequire(from);
   try {
-    const path = resolve("brevet-toolchain/toolchain.wasm.gz");
+    const path = resolve("brevet-toolchain/toolchain.wasm");
     const about = JSON.parse(readFileSync(resolve("brevet-toolchain/toolchain.json"), "utf8")) as {
       readonly opa: string;
       readonly module: string;

@@ -13,10 +13,10 @@ export async function formatRules(
   files: PolicyFiles,
   options: CallOptions,
 ): Promise<Result<PolicyFiles>> {
-  const answers = await ask(module, [{ command: "format", files: toText(pick(files, isRego)) }], options);
-  if (!answers.ok) return answers;
-  const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
+  const answer = await ask(module, { commands: ["format"], files: toText(pick(files, isRego)) }, options);
+  if (!answer.ok) return answer;
+  const problems = toRegoProblems(answer.value.problems);
   if (problems.length > 0) return fail(problems);
-  const changed = Object.entries(answers.value[0]?.changed ?? {});
+  const changed = Object.entries(answer.value.changed ?? {});
   return succeed(new Map(changed.map(([path, text]) => [path, new TextEncoder().encode(text)])));
 }

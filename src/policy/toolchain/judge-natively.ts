@@ -23,12 +23,12 @@ export async function judgeNatively(
 ): Promise<Result<readonly (Decision | null)[]>> {
   const about = asked(files, isSource);
   if (!about.ok) return about;
-  const answers = await ask(module, [{ ...about.value, command: "judge", data, inputs }], options);
-  if (!answers.ok) return answers;
-  const [answer] = answers.value;
-  if (answer?.decisions === undefined) return fail(toRegoProblems(answer?.problems ?? []));
+  const answer = await ask(module, { ...about.value, commands: ["judge"], data, inputs }, options);
+  if (!answer.ok) return answer;
+  const { decisions, problems } = answer.value;
+  if (decisions === undefined) return fail(toRegoProblems(problems));
   return succeed(
-    answer.decisions.map((decision) =>
+    decisions.map((decision) =>
       decisionFault(decision) === null ? (sorted(decision as Json) as unknown as Decision) : null,
     ),
   );

@@ -24,11 +24,11 @@ export async function mutateRules(
   const negated: NegatedCondition[] = [];
   for (let from = 0; from < sources.length; from += filesAtOnce) {
     const only = sources.slice(from, from + filesAtOnce);
-    const answers = await ask(module, [{ ...about.value, command: "mutate", only }], options);
-    if (!answers.ok) return answers;
-    const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
+    const answer = await ask(module, { ...about.value, commands: ["mutate"], only }, options);
+    if (!answer.ok) return answer;
+    const problems = toRegoProblems(answer.value.problems);
     if (problems.length > 0) return fail(problems);
-    negated.push(...(answers.value[0]?.negated ?? []));
+    negated.push(...(answer.value.negated ?? []));
   }
   const survived = negated.filter(({ caught }) => !caught);
   return succeed({

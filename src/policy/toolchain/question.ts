@@ -1,6 +1,13 @@
+/**
+ * What can be asked of the files: what is wrong with them (check; test does too), what stands in them (inspect), and what
+ * comes of them. inspect, build and explain leave tests out.
+ */
+type Command = "build" | "check" | "explain" | "format" | "inspect" | "judge" | "mutate" | "test" | "trace";
+
 /** What the toolchain is asked. Files are Rego, by the path that goes into the output. */
 export interface Question {
-  readonly command: "build" | "check" | "explain" | "format" | "inspect" | "judge" | "mutate" | "test" | "trace";
+  /** Answered together, up to the first that finds something wrong. */
+  readonly commands: readonly Command[];
   readonly files: { readonly [path: string]: string };
   readonly capabilities?: unknown;
   readonly input_schema?: unknown;

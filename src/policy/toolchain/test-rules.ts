@@ -9,7 +9,7 @@ import { asked } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
 import type { CoveredFile, Question, TestedRule } from "./question.ts";
 import { toRegoProblems } from "./rego-problems.ts";
-import { trialQuestions, tryInvariants } from "./try-invariants.ts";
+import { tryInvariants, withTrial } from "./try-invariants.ts";
 
 /**
  * Runs every test of the rules, and tells which lines of the rules none of them ran. With a trial, also asks the rules
@@ -23,19 +23,14 @@ export async function testRules(
 ): Promise<Result<PolicyTestReport>> {
   const about = asked(files, isRego);
   if (!about.ok) return about;
-  const questions: readonly Question[] = [
-    { ...about.value, command: "check" },
-    { ...about.value, command: "test", coverage: true },
-    ...(trial === null ? [] : trialQuestions(about.value)),
-  ];
-  const answers = await ask(module, questions, options);
-  if (!answers.ok) return answers;
-  const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
+  const question: Question = { ...about.value, commands: ["test"], coverage: true };
+  const answer = await ask(module, trial === null ? question : withTrial(question), options);
+  if (!answer.ok) return answer;
+  const problems = toRegoProblems(answer.value.problems);
   if (problems.length > 0) return fail(problems);
-  const [, tested, ...compiled] = answers.value;
-  const tried = trial === null ? null : await tryInvariants(compiled, files, trial, options);
+  const tried = trial === null ? null : await tryInvariants(answer.value, files, trial, options);
   if (tried?.ok === false) return tried;
-  const { tests = [], coverage = {} } = tested ?? {};
+  const { tests = [], coverage = {} } = answer.value;
   return succeed({ tests: tests.map(toCase), ...toCoverage(coverage), trial: tried?.value ?? null });
 }
 

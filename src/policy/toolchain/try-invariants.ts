@@ -25,13 +25,9 @@ const megabytes = 64;
 /** Far more than honest rules take, on a busy machine. */
 const withinMs = (requests: number): number => 30_000 + 50 * requests;
 
-/** What has to be compiled before invariants can be asked. */
-export function trialQuestions(about: Omit<Question, "command">): readonly Question[] {
-  const files = Object.fromEntries(Object.entries(about.files).filter(([path]) => isTested(path)));
-  return [
-    { ...about, files, command: "inspect" },
-    { ...about, files, command: "build", entrypoint },
-  ];
+/** The same question, and all that has to be compiled before invariants can be asked. */
+export function withTrial(question: Question): Question {
+  return { ...question, commands: [...question.commands, "inspect", "build"], entrypoint };
 }
 
 /** Compiles rules and invariants, and asks them. */
@@ -43,22 +39,22 @@ export async function tryAlone(
 ): Promise<Result<PolicyTrial>> {
   const about = asked(files, isTested);
   if (!about.ok) return about;
-  const answers = await ask(module, trialQuestions(about.value), options);
-  if (!answers.ok) return answers;
-  const problems = toRegoProblems(answers.value.flatMap((answer) => answer.problems));
-  return problems.length > 0 ? fail(problems) : await tryInvariants(answers.value, files, trial, options);
+  const answer = await ask(module, withTrial({ ...about.value, commands: [] }), options);
+  if (!answer.ok) return answer;
+  const problems = toRegoProblems(answer.value.problems);
+  return problems.length > 0 ? fail(problems) : await tryInvariants(answer.value, files, trial, options);
 }
 
 /** Asks every invariant about generated requests, judged by the rules in these files. */
 export async function tryInvariants(
-  [inspected, built]: readonly Answer[],
+  { files: inspected = [], policy = "" }: Answer,
   files: PolicyFiles,
   { data, requests }: Trial,
   { signal }: CallOptions,
 ): Promise<Result<PolicyTrial>> {
-  const annotations = toAnnotations(inspected?.files ?? []);
+  const annotations = toAnnotations(inspected);
   if (!annotations.ok) return annotations;
-  const wasm = Buffer.from(built?.policy ?? "", "base64");
+  const wasm = Buffer.from(policy, "base64");
   const start = {
     wasm,
     data: JSON.stringify(data),
