@@ -60,7 +60,9 @@ function hire(catalog: string, count: number): void {
   const people = Array.from({ length: count }, (_, index) => `p${index}`);
   appendFileSync(
     path.join(catalog, "people.yaml"),
-    people.map((id) => `${id}: { email: ${id}@acme.example, timezone: UTC }\n`).join(""),
+    people
+      .map((id, index) => `${id}: { email: ${id}@acme.example, timezone: UTC, keys: [{ key: "${keyOf(index)}" }] }\n`)
+      .join(""),
   );
   appendFileSync(path.join(catalog, "teams.yaml"), `users:\n  members: [${people.join(", ")}]\n`);
   const door = path.join(catalog, "resources/playground.yaml");
@@ -106,10 +108,20 @@ function chunks(size: number): (_: Draft, index: number, all: readonly Draft[]) 
   return (_, index, all) => (index % size === 0 ? [all.slice(index, index + size)] : []);
 }
 
+/** A public key of somebody's own: access of who lost it would end. */
+function keyOf(index: number): string {
+  const point = Buffer.alloc(32, 7);
+  point.writeUInt32BE(index);
+  const head = Buffer.from("0000000b7373682d6564323535313900000020", "hex");
+  return `ssh-ed25519 ${Buffer.concat([head, point]).toString("base64")}`;
+}
+
 /** What happened to the first one, as if it had happened to another. */
 function copy({ v: _v, seq: _seq, prev: _prev, ...draft }: Event, index: number): Draft {
   const ref = `4${index.toString(16).toUpperCase().padStart(31, "0")}`;
-  const text = JSON.stringify(draft, (key, value: Json) => (key === "ref" ? ref : value));
+  const text = JSON.stringify(draft, (key, value: Json) =>
+    key === "ref" ? ref : key === "public_key" && value !== null ? keyOf(index) : value,
+  );
   const id = draft.grant ?? "";
   return JSON.parse(
     text
