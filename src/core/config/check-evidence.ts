@@ -12,7 +12,7 @@ export function checkEvidence(config: Config, document: YamlDocument): readonly 
     const problems: Problem[] = [];
     const { id, token } = source;
     const pointer = `/evidence/${index}`;
-    if (taken.has(id)) problems.push(problem("NOTIFIER_ID_TAKEN", { id }, document.placeOf(`${pointer}/id`)));
+    if (taken.has(id)) problems.push(problem("EVIDENCE_ID_TAKEN", { id }, document.placeOf(`${pointer}/id`)));
     taken.add(id);
     const lacks = lacking(source);
     if (lacks !== null) problems.push(problem("EVIDENCE_INCOMPLETE", { id, lacks }, document.placeOf(pointer)));

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { applyExitCode } from "../../../src/cli/apply-exit-code.ts";
+import type { Annotations } from "../../../src/core/decision/annotation.ts";
+import { toWords } from "../../../src/core/decision/reason.ts";
 import type { Heartbeat } from "../../../src/core/ledger/heartbeat.ts";
 import { brevetError, type BrevetError } from "../../../src/core/problem/brevet-error.ts";
 import { catalogue } from "../../../src/core/problem/catalogue.ts";
@@ -31,6 +33,8 @@ const rows = new Map(
     .map((line) => line.split(" | ").map((cell) => cell.replace(/^\| /, "").trim()))
     .map(([when = "", sees = "", exit = ""]) => [when, { sees, exit }]),
 );
+
+const annotations = JSON.parse(readFileSync(path.join(root, "policies/annotations.json"), "utf8")) as Annotations;
 
 const plain = (_style: unknown, text: string): string => text;
 const tell = (news: WatchNews): string => watchNewsText(news, plain);
@@ -143,6 +147,15 @@ const faults: Readonly<Record<string, () => Sight | Promise<Sight>>> = {
     const runState = { read: () => Promise.resolve({ id: "1", heartbeat }), write: never, clear: never };
     return seen(town, { runState });
   },
+  "a source of evidence does not answer": () => ({
+    says: [
+      { code: "NOT_ON_CALL", facts: { subject: "alice", tier: "high" } },
+      { code: "TICKET_NOT_OPEN", facts: { ticket: "INC-1", state: "unknown" } },
+    ]
+      .map((reason) => toWords(reason, annotations).summary)
+      .join("\n"),
+    exit: null,
+  }),
   "port 9464 is taken": () => ({
     says: tell({ at, kind: "listening", address: null, message: "listen EADDRINUSE: address already in use" }),
     exit: null,

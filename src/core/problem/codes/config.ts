@@ -22,6 +22,10 @@ export const configCodes = {
     summary: `No notifier can be called ${p.id}: something else is, and a secret of that name serves it alone.`,
     next: "Give the notifier another id.",
   }),
+  EVIDENCE_ID_TAKEN: (p: { id: string }): Words => ({
+    summary: `No source of evidence can be called ${p.id}: something else is, and a secret of that name serves it alone.`,
+    next: "Give the source another id.",
+  }),
   EVIDENCE_INCOMPLETE: (p: { id: string; lacks: string }): Words => ({
     summary: `The source of evidence ${p.id} lacks ${p.lacks}.`,
     next: "Add it to evidence in brevet.yaml.",

@@ -126,8 +126,8 @@ describe("readConfig", () => {
   it.each([
     { name: "a section that it does not know", changes: { notifiers: [] }, codes: ["KEY_UNKNOWN"] },
     { name: "a source of another kind", changes: asks({ kind: "oracle" }), codes: ["VALUE_INVALID"] },
-    { name: "two sources of one id", changes: asks({}, duty), codes: ["NOTIFIER_ID_TAKEN"] },
-    { name: "a source with a target's id", changes: asks({ id: "prod" }), codes: ["NOTIFIER_ID_TAKEN"] },
+    { name: "two sources of one id", changes: asks({}, duty), codes: ["EVIDENCE_ID_TAKEN"] },
+    { name: "a source with a target's id", changes: asks({ id: "prod" }), codes: ["EVIDENCE_ID_TAKEN"] },
     { name: "a source without a schedule", changes: asks({ schedule: undefined }), codes: ["EVIDENCE_INCOMPLETE"] },
     { name: "a source without a token", changes: asks({ token: undefined }), codes: ["EVIDENCE_INCOMPLETE"] },
     {
