@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
-import { gunzipSync } from "node:zlib";
 import type * as Host from "../../src/policy/open-policy.ts";
 import type * as Asked from "../../src/policy/toolchain/asked.ts";
 import type * as Toolchain from "../../src/policy/toolchain/host.ts";
@@ -16,7 +15,7 @@ import type { Case, Line } from "../line.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const main = path.join(root, "dist/cli/main.js");
-const packed = path.join(root, "toolchain/dist/toolchain.wasm");
+const module = path.join(root, "toolchain/dist/toolchain.wasm");
 const signal = AbortSignal.timeout(900_000);
 const rounds = 3;
 const many = 1000;
@@ -59,7 +58,7 @@ async function warm(opa: string, folder: string): Promise<readonly Line[]> {
   const { host } = await built<typeof Toolchain>("policy/toolchain/host.js");
   const { asked } = await built<typeof Asked>("policy/toolchain/asked.js");
   const { isRego, isSource } = await built<typeof Sources>("policy/lock/sources.js");
-  const ask = host(gunzipSync(readFileSync(packed)), () => undefined);
+  const ask = host(readFileSync(module), () => undefined);
   const [sources, all] = [asked(ownPolicies(), isSource), asked(ownPolicies(), isRego)];
   if (!sources.ok || !all.ok) throw new Error("the rules cannot be read");
   const [building, testing] = [
