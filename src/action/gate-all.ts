@@ -25,11 +25,10 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
   let failed = 0;
   for (const number of numbers) {
     try {
-      const gated = await gateChange(ports, stood.value, number, { merge, markOf }, job);
+      const gated = await gateChange(ports, stood.value, number, { merge, queued, markOf, markInQueue }, job);
       if (gated === null) continue;
       done.push(gated);
-      if (queued !== null) await ports.changes.mark(queued, markInQueue(gated.report), job);
-      else if (gated.merged === null) await say(job, open, gated, stood.value.rules.digest);
+      if (queued === null && gated.merged === null) await say(job, open, gated, stood.value.rules.digest);
     } catch (error) {
       if (!(error instanceof BrevetError)) throw error;
       failed++;

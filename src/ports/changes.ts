@@ -20,8 +20,8 @@ export interface OpenChange {
   readonly said: { readonly id: number; readonly text: string } | null;
   /** Comments like ours of other machines' accounts, by the forge's own names: what an engine said before it got its own. */
   readonly outdated: readonly string[];
-  /** Where main takes changes through a queue alone, whether it stands in it; null: main has none. */
-  readonly queue: "outside" | "inside" | null;
+  /** Where main takes changes through a queue alone: whether it stands in it, and the commit made of it there. Null: main has none. */
+  readonly queue: { readonly isIn: boolean; readonly commit: ObjectId | null } | null;
 }
 
 /** How a commit shows in lists and under what main demands. */

@@ -91,7 +91,7 @@ describe("the desk of pull requests on GitHub", () => {
     const how = { method: "squash", title: "Request a" } as const;
     github.hub.rules.queue = "squash";
     const before = await found();
-    expect(before).toMatchObject({ queue: "outside" });
+    expect(before).toMatchObject({ queue: { isIn: false, commit: null } });
     github.push("alice", { branch: "ask", files: { "a.yaml": "role: admin\n" } });
     expect(await changes.merge(before, how, options)).toMatchObject({ outcome: "refused" });
     github.hub.rules.statuses = ["brevet"];
@@ -102,12 +102,14 @@ describe("the desk of pull requests on GitHub", () => {
     const { head } = await found();
     await changes.mark(head, { state: "success", text: "Allowed" }, options);
     expect(await changes.merge(await found(), how, options)).toEqual({ outcome: "queued" });
-    expect(await found()).toMatchObject({ queue: "inside" });
+    expect(await found()).toMatchObject({ queue: { isIn: true, commit: github.mergeGroups()[0]?.head_sha } });
     github.calls();
     expect(await changes.merge(await found(), how, options)).toEqual({ outcome: "queued" });
     expect(github.calls()).toEqual(["POST /graphql"]);
     github.trouble(/graphql/, 502);
-    await expect(changes.merge({ ...before, queue: "outside" }, how, options)).rejects.toMatchObject({
+    await expect(
+      changes.merge({ ...before, queue: { isIn: false, commit: null } }, how, options),
+    ).rejects.toMatchObject({
       code: "FORGE_FAILED",
     });
   });

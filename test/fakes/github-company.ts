@@ -1,4 +1,4 @@
-import { markOf } from "../../src/action/mark-of.ts";
+import { markInQueue, markOf } from "../../src/action/mark-of.ts";
 import { thrown } from "../../src/core/problem/brevet-error.ts";
 import { gateChange, type Gated, type GatePorts } from "../../src/engine/gate/gate-change.ts";
 import { stand } from "../../src/engine/person/standing.ts";
@@ -93,7 +93,7 @@ export class GitHubCompany implements AsyncDisposable {
     const ports = { ...this.company.ports(), forge: this.forge, changes: this.changes, ...over };
     const by = await stand(ports, options);
     if (!by.ok) throw thrown(by.problems);
-    return gateChange(ports, by.value, number, { merge: "squash", markOf }, options);
+    return gateChange(ports, by.value, number, { merge: "squash", queued: null, markOf, markInQueue }, options);
   }
 
   /** The newest status of what stands at the head of the pull request. */

@@ -21,13 +21,12 @@ export async function comment(job: Job): Promise<boolean> {
   const ports = { ...judge.ports, changes };
   const stood = await stand(ports, job);
   if (!stood.ok) throw thrown(stood.problems);
-  const gated = await gateChange(ports, stood.value, number, { merge: null, markOf }, job);
+  const { queued } = job.happened;
+  const gated = await gateChange(ports, stood.value, number, { merge: null, queued, markOf, markInQueue }, job);
   if (gated === null) return true; // closed, or moving: another run follows
   const { change, report, explained } = gated;
   const rules = stood.value.rules.digest;
-  const { queued } = job.happened;
-  if (queued !== null) await changes.mark(queued, markInQueue(report), job);
-  else {
+  if (queued === null) {
     const judged = { head: change.head, rules, then: "somebody merges", stopped: null, explained } as const;
     await sayAnswer(changes, change, checkMarkdown(report, judged), job);
   }

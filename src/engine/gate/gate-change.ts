@@ -20,6 +20,10 @@ export interface GateOptions {
   readonly merge: MergeMethod | null;
   /** The line beside the commit, of that answer. */
   readonly markOf: (report: CheckReport) => Mark;
+  /** The same for a commit that main's queue made. */
+  readonly markInQueue: (report: CheckReport) => Mark;
+  /** Such a commit of it, as whoever started this says; null: nobody says. */
+  readonly queued: ObjectId | null;
 }
 
 /** What the gate found and did. */
@@ -38,7 +42,7 @@ export interface Gated {
 }
 
 /**
- * Judges an open change by the rules in force, marks its head with the answer, asks the very people who still have to
+ * Judges an open change by the rules in force, marks its head with the answer, and what main's queue made of it, asks the very people who still have to
  * agree, and merges the head that was judged once it is allowed, or puts it into main's queue. Null: it is not open any more, or moves right now; then
  * another run follows.
  */
@@ -55,6 +59,8 @@ export async function gateChange(
   const { report, judged } = await judgeChange(ports, by, { base: by.main, head: change.head }, options);
   const explained = await explainJudged(ports, by.rules, judged, options);
   await changes.mark(change.head, how.markOf(report), options);
+  for (const commit of new Set([how.queued, change.queue?.commit ?? null]))
+    if (commit !== null) await changes.mark(commit, how.markInQueue(report), options);
   const found = { change, report, explained, asked: [], merged: null, isQueued: false, stopped: null };
   if (how.merge === null || change.isDraft) return found;
   if (!report.ok) return { ...found, asked: await askFor(changes, by, change, report, options) };

@@ -75,8 +75,8 @@ export function githubChanges(at: GitHubPlace & { readonly main: string }): Chan
       return asked;
     },
     async merge({ number, head, key, queue }, { method, title }, options) {
-      if (queue === "inside") return { outcome: "queued" };
-      if (queue === "outside") return putInQueue(client, { key, head }, options);
+      if (queue?.isIn === true) return { outcome: "queued" };
+      if (queue !== null) return putInQueue(client, { key, head }, options);
       const [what, route] = [
         "whether the pull request was merged",
         "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge",
@@ -143,9 +143,14 @@ function toChange(pull: Answer): Omit<OpenChange, "said" | "outdated"> {
     isFromFork: pull.get("isCrossRepository").flag(),
     isDraft: pull.get("isDraft").flag(),
     openedBy: pull.get("author").maybe((author) => author.get("login").text()),
-    queue: pull.get("isMergeQueueEnabled").flag() ? (pull.get("isInMergeQueue").flag() ? "inside" : "outside") : null,
+    queue: pull.get("isMergeQueueEnabled").flag() ? queueOf(pull) : null,
     asked: asked.flatMap((one) => one.get("requestedReviewer", "login").maybe((login) => login.text()) ?? []),
   };
+}
+
+function queueOf(pull: Answer): NonNullable<OpenChange["queue"]> {
+  const commit = pull.get("mergeQueueEntry", "headCommit").maybe((made) => made.get("oid").text());
+  return { isIn: pull.get("isInMergeQueue").flag(), commit };
 }
 
 function marked(nodes: Answer): readonly Answer[] {

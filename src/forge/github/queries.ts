@@ -89,6 +89,11 @@ export const openChange: string = /* GraphQL */ `
         isDraft
         isMergeQueueEnabled
         isInMergeQueue
+        mergeQueueEntry {
+          headCommit {
+            oid
+          }
+        }
         headRefName
         headRefOid
         baseRefName

@@ -104,6 +104,7 @@ function repositoryNode(hub: Hub, by: Account | null): object {
 
 function pullNode(hub: Hub, pull: Pull): object {
   const { merged } = pull;
+  const entry = hub.queue.find((one) => one.pull === pull);
   return {
     __typename: "PullRequest",
     id: keyOf(pull),
@@ -120,7 +121,8 @@ function pullNode(hub: Hub, pull: Pull): object {
     isCrossRepository: pull.isFromFork,
     isDraft: pull.isDraft,
     isMergeQueueEnabled: hub.rules.queue !== null,
-    isInMergeQueue: hub.queue.some((entry) => entry.pull === pull),
+    isInMergeQueue: entry !== undefined,
+    mergeQueueEntry: entry === undefined ? null : { id: `MQE_${pull.number}`, headCommit: { oid: entry.commit } },
     reviewRequests: (page: Page) =>
       connection([...pull.asked], page, (login) => ({ requestedReviewer: actorNode(hub, hub.people.account(login)) })),
     author: actorNode(hub, pull.by),
