@@ -99,7 +99,7 @@ export class Company implements AsyncDisposable {
   /** The company on its first day: rules accepted by init, nothing asked for. */
   static async found(
     rules: Readonly<Record<string, string>> = {},
-    over: { readonly witness?: string | null; readonly forge?: string } = {},
+    over: { readonly witness?: string | null; readonly forge?: string; readonly more?: string } = {},
   ): Promise<Company> {
     const company = new Company(null);
     company.#closing.push(() => company.#policies.close());
@@ -168,8 +168,8 @@ export class Company implements AsyncDisposable {
     return new Map([...read].map(([path, { mode, bytes }]) => [path, { mode, bytes }]));
   }
 
-  /** Every file of the rules: the pack as it is published, and the company's own catalog and configuration. */
-  rules({ witness = null, forge = "{ kind: plain }" }: Parameters<typeof Company.found>[1] = {}): Record<
+  /** Every file of the rules: the pack as it is published, the company's own catalog and configuration, and more of the latter. */
+  rules({ witness = null, forge = "{ kind: plain }", more = "" }: Parameters<typeof Company.found>[1] = {}): Record<
     string,
     FileDraft
   > {
@@ -187,6 +187,7 @@ export class Company implements AsyncDisposable {
         "  prod-db: { kind: fake, identity: id-of-prod-db }",
         "  door: { kind: fake, identity: id-of-door }",
         "  vault: { kind: keyed, identity: id-of-vault }",
+        more,
         "",
       ].join("\n"),
       "policies/catalog/people.yaml": `${[
