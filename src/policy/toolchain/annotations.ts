@@ -2,7 +2,7 @@ import type { XStatic } from "typebox/schema";
 import type { Annotation, Annotations } from "../../core/decision/annotation.ts";
 import { validator } from "../../core/json/validator.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
+import { problem, type Place, type Problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { InspectedFile } from "./question.ts";
 
@@ -35,33 +35,52 @@ type Metadata = XStatic<typeof metadataSchema>;
 
 const metadataFault = validator(metadataSchema);
 
-/** The words of every rule, by code; or every rule that is misplaced, wordless or uses a code that is taken. */
-export function toAnnotations(files: readonly InspectedFile[]): Result<Annotations> {
+/**
+ * The words of every rule, by code; or every rule that is misplaced, wordless or uses a code that is taken. sources: their texts,
+ * in which the lines are found.
+ */
+export function toAnnotations(
+  files: readonly InspectedFile[],
+  sources: { readonly [path: string]: string },
+): Result<Annotations> {
   const problems: Problem[] = [];
   const found = new Map<string, Annotation>();
   for (const { file, package: stated, metadata } of files) {
     const name = stated.replace(/^data\./, "");
     const rule = ruleOf(file);
     const expected = `brevet.${file.slice(0, file.lastIndexOf("/")).replaceAll("/", ".")}`;
-    const place = { path: `policies/${file}` };
+    const at = (what: RegExp): Place => ({ path: `policies/${file}`, ...lineOf(what, sources[file] ?? "") });
     if (name !== expected || rule === undefined) {
-      problems.push(problem("POLICY_RULE_MISPLACED", { package: name, expected }, place));
+      problems.push(problem("POLICY_RULE_MISPLACED", { package: name, expected }, at(packageLine)));
       continue;
     }
     if (rule === null) continue;
     const unfit = unfitness(metadata);
     if (unfit !== null) {
-      problems.push(problem("POLICY_METADATA_UNFIT", { rule, what: unfit }, place));
+      problems.push(
+        problem("POLICY_METADATA_UNFIT", { rule, what: unfit }, at(metadata === null ? packageLine : metadataLine)),
+      );
       continue;
     }
     const { title, description, custom } = metadata as Metadata;
     const taken = Object.hasOwn(catalogue, custom.code) ? "the engine" : found.get(custom.code)?.rule;
-    if (taken !== undefined) problems.push(problem("POLICY_CODE_TAKEN", { code: custom.code, by: taken }, place));
+    if (taken !== undefined)
+      problems.push(problem("POLICY_CODE_TAKEN", { code: custom.code, by: taken }, at(codeLine)));
     const { message, next, controls, facts = {} } = custom;
     found.set(custom.code, { rule, title, description: description.trim(), message, next, facts, controls });
   }
   if (problems.length > 0) return fail(problems);
   return succeed(Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+const packageLine = /^package\b/;
+const metadataLine = /^#\s*METADATA\s*$/;
+const codeLine = /^#\s+code:/;
+
+/** The first line of that form. */
+function lineOf(form: RegExp, source: string): { readonly line?: number } {
+  const index = source.split("\n").findIndex((line) => form.test(line));
+  return index === -1 ? {} : { line: index + 1 };
 }
 
 const shared = /^(?:decision|lib|invariants\/(?:lib|answer))\//;

@@ -22,7 +22,7 @@ export async function build(
   if (!answer.ok) return answer;
   const { problems, files: inspected = [], policy, explain } = answer.value;
   if (policy === undefined || explain === undefined) return fail(toRegoProblems(problems));
-  const annotations = toAnnotations(inspected);
+  const annotations = toAnnotations(inspected, about.value.files);
   if (!annotations.ok) return annotations;
 
   const outputs = new Map([

@@ -18,7 +18,7 @@ export async function checkRules(
   if (!about.ok) return about;
   const answer = await ask(module, { ...about.value, commands: ["inspect", "check"] }, options);
   if (!answer.ok) return answer;
-  const annotations = toAnnotations(answer.value.files ?? []);
+  const annotations = toAnnotations(answer.value.files ?? [], about.value.files);
   const problems = [...toRegoProblems(answer.value.problems), ...(annotations.ok ? [] : annotations.problems)];
   return problems.length > 0 ? fail(problems) : succeed(Object.keys(about.value.files).length);
 }

@@ -10,10 +10,10 @@ import type { Breach, Counterexample } from "../invariants/find-breaches.ts";
 import { differences } from "../invariants/differences.ts";
 import { hintsOf } from "../invariants/hints.ts";
 import { runTrial } from "../invariants/run-trial.ts";
-import { isTested } from "../lock/sources.ts";
+import { isTested, pick } from "../lock/sources.ts";
 import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
-import { asked } from "./asked.ts";
+import { asked, toText } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
 import type { Answer, Question } from "./question.ts";
 import { toRegoProblems } from "./rego-problems.ts";
@@ -52,7 +52,7 @@ export async function tryInvariants(
   { data, requests }: Trial,
   { signal }: CallOptions,
 ): Promise<Result<PolicyTrial>> {
-  const annotations = toAnnotations(inspected);
+  const annotations = toAnnotations(inspected, toText(pick(files, isTested)));
   if (!annotations.ok) return annotations;
   const wasm = Buffer.from(policy, "base64");
   const start = {

@@ -87,19 +87,24 @@ describeWith([installed], "building rules", () => {
       found: { code: "POLICY_SOURCE_WRONG", line: 27 },
     },
     {
+      name: "a rule that asks itself",
+      edit: (source: string) => `${source}\n_again := _again\n`,
+      found: { code: "POLICY_SOURCE_WRONG", line: 27, message: expect.stringContaining("recursive") as string },
+    },
+    {
       name: "a package that does not say where it stands",
       edit: (source: string) => source.replace("package brevet.rules.lease.limit", "package brevet.rules.lease.limits"),
-      found: { code: "POLICY_RULE_MISPLACED" },
+      found: { code: "POLICY_RULE_MISPLACED", line: 11 },
     },
     {
       name: "a rule without METADATA",
       edit: (source: string) => source.slice(source.indexOf("package")),
-      found: { code: "POLICY_METADATA_UNFIT" },
+      found: { code: "POLICY_METADATA_UNFIT", line: 1 },
     },
     {
       name: "METADATA without a next step",
       edit: (source: string) => source.replace(/# {3}next: .*\n/, ""),
-      found: { code: "POLICY_METADATA_UNFIT" },
+      found: { code: "POLICY_METADATA_UNFIT", line: 1 },
     },
     {
       name: "a message that names a fact which is none",
@@ -109,7 +114,7 @@ describeWith([installed], "building rules", () => {
     {
       name: "another rule's code",
       edit: (source: string) => source.replace("LEASE_TOO_LONG", "CHAIN_TOO_LONG"),
-      found: { code: "POLICY_CODE_TAKEN" },
+      found: { code: "POLICY_CODE_TAKEN", line: 5 },
     },
     {
       name: "a code of the engine's",
