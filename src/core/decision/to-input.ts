@@ -1,4 +1,5 @@
 import type { Attributes, Catalog, Person, Resource, Role, Workload } from "../catalog/catalog.ts";
+import { members } from "../catalog/members.ts";
 import { teamsOf } from "../catalog/teams-of.ts";
 import type { TargetTraits } from "../config/config.ts";
 import type { Digest } from "../json/digest.ts";
@@ -43,6 +44,8 @@ export interface Facts {
   /** What sources outside said; left out: none is configured. */
   readonly evidence?: PolicyInput["evidence"];
 }
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** What is known where no source of evidence is configured. */
 export const noEvidence: PolicyInput["evidence"] = { on_call: null, ticket: null, sources: [] };
@@ -112,7 +115,7 @@ export function toInput(facts: Facts): PolicyInput {
         lease,
         requester: facts.requester,
         timezone: subject.timezone,
-        colleagues: colleaguesOf(subject.vendor, catalog),
+        colleagues: subject.vendor === null ? nobody : members(`vendor:${subject.vendor}`, catalog),
       },
       now,
     ),
@@ -195,12 +198,6 @@ function approvalOf(approval: AgedApproval, catalog: Catalog): PolicyInput["appr
 
 function wallsOf(at: Instant, subject: string, resource: string): PolicyInput["time"]["from"] {
   return { subject: localTime(at, subject), resource: localTime(at, resource) };
-}
-
-/** Everybody of a vendor. */
-function colleaguesOf(vendor: string | null, catalog: Catalog): ReadonlySet<string> {
-  if (vendor === null) return new Set();
-  return new Set(Object.values(catalog.people).flatMap((person) => (person.vendor === vendor ? [person.id] : [])));
 }
 
 function sorted(texts: readonly string[]): string[] {
