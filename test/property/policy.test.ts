@@ -36,10 +36,15 @@ const data: PolicyData = {
     budgets: {
       requests_24h: 5,
       requests_30d: 5,
+      grants_24h: 5,
       grants_30d: null,
       vendor_requests_24h: 5,
+      vendor_requests_30d: 5,
+      vendor_grants_24h: null,
       vendor_grants_30d: 5,
       resource_requests_24h: null,
+      resource_requests_30d: 5,
+      resource_grants_24h: 5,
       resource_grants_30d: 5,
     },
     limits: {
@@ -92,6 +97,8 @@ const count = near.map((by) => 5 + by);
 type OnCall = PolicyInput["evidence"]["on_call"];
 
 /** What the rules beside those below hang on. */
+const tally = fc.record({ requests_24h: count, requests_30d: count, grants_24h: count, grants_30d: count });
+
 const more = fc.record({
   suspended: fc.boolean(),
   environment: fc.constantFrom(null, "production"),
@@ -117,6 +124,7 @@ const more = fc.record({
   features: fc.record({
     requests_1h: count,
     requests_30d: count,
+    grants_24h: count,
     grants_30d: count,
     resources_24h: count,
     unused_30d: count,
@@ -125,8 +133,8 @@ const more = fc.record({
     seconds_30d: near.map((by) => 28_800 + by),
     first_in_31d: fc.boolean(),
     hours: fc.record({ known: count, near: fc.nat({ max: 1 }) }),
-    vendor: fc.record({ requests_24h: count, grants_30d: count }),
-    resource: fc.record({ requests_24h: count, grants_30d: count }),
+    vendor: tally,
+    resource: tally,
   }),
 });
 

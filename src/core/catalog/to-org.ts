@@ -58,10 +58,15 @@ function toBudgets(written: OrgFile["budgets"] = {}): Json {
   return {
     requests_24h: written.requests_24h ?? null,
     requests_30d: written.requests_30d ?? null,
+    grants_24h: written.grants_24h ?? null,
     grants_30d: written.grants_30d ?? null,
     vendor_requests_24h: written.vendor_requests_24h ?? null,
+    vendor_requests_30d: written.vendor_requests_30d ?? null,
+    vendor_grants_24h: written.vendor_grants_24h ?? null,
     vendor_grants_30d: written.vendor_grants_30d ?? null,
     resource_requests_24h: written.resource_requests_24h ?? null,
+    resource_requests_30d: written.resource_requests_30d ?? null,
+    resource_grants_24h: written.resource_grants_24h ?? null,
     resource_grants_30d: written.resource_grants_30d ?? null,
   };
 }

@@ -58,6 +58,8 @@ export function toHistory(memory: Memory, asked: Asked, now: Instant): PolicyInp
     entries.filter((entry) => at - entry.at < seconds);
   const tally = (entries: readonly Past[]): PolicyInput["history"]["vendor"] => ({
     requests_24h: within(entries, day).length,
+    requests_30d: within(entries, 30 * day).length,
+    grants_24h: within(entries, day).filter(isAdmitted).length,
     grants_30d: within(entries, 30 * day).filter(isAdmitted).length,
   });
   const live = Object.values(memory.grants).filter((grant) => isOther(grant) && grant.state !== "ended");
@@ -81,6 +83,7 @@ export function toHistory(memory: Memory, asked: Asked, now: Instant): PolicyInp
     requests_1h: within(past, hour).length,
     requests_24h: within(past, day).length,
     requests_30d: within(past, 30 * day).length,
+    grants_24h: within(admitted, day).length,
     grants_30d: ofMonth.length,
     first_in_31d:
       !live.some(isSame) && !over.some(({ at: since, until }) => at - Math.max(since, until ?? 0) < 31 * day),

@@ -235,6 +235,7 @@ export const policyInputSchema = {
         "requests_1h",
         "requests_24h",
         "requests_30d",
+        "grants_24h",
         "grants_30d",
         "first_in_31d",
         "resources_24h",
@@ -268,6 +269,7 @@ export const policyInputSchema = {
         requests_1h: { type: "integer", description: "Requests for the subject in an hour." },
         requests_24h: { type: "integer", description: "Requests for the subject in 24 hours." },
         requests_30d: { type: "integer", description: "Requests for the subject in 30 days." },
+        grants_24h: { type: "integer", description: "Grants of the subject in 24 hours." },
         grants_30d: { type: "integer", description: "Grants of the subject in 30 days." },
         first_in_31d: { type: "boolean", description: "No grant of the subject on this entitlement in 31 days." },
         resources_24h: {
@@ -407,8 +409,13 @@ export const policyInputSchema = {
     tally: {
       type: "object",
       additionalProperties: false,
-      required: ["requests_24h", "grants_30d"],
-      properties: { requests_24h: { type: "integer" }, grants_30d: { type: "integer" } },
+      required: ["requests_24h", "requests_30d", "grants_24h", "grants_30d"],
+      properties: {
+        requests_24h: { type: "integer" },
+        requests_30d: { type: "integer" },
+        grants_24h: { type: "integer" },
+        grants_30d: { type: "integer" },
+      },
     },
     walls: {
       type: "object",

@@ -3,27 +3,28 @@ package brevet.rules.history.budget_test
 import data.brevet.lib.fixture_test as fixture
 import data.brevet.rules.history.budget
 
-_org := {"budgets": {"requests_24h": 3}}
+_org := {"budgets": {"requests_24h": 9, "grants_24h": 5}}
 
-_after(requests) := fixture.but({"history": {"requests_24h": requests}})
+_after(requests, grants) := fixture.but({"history": {"requests_24h": requests, "grants_24h": grants}})
 
 test_last_of_the_budget_is_allowed if {
-	budget.deny == set() with input as _after(2) with data.org as _org
+	budget.deny == set() with input as _after(8, 4) with data.org as _org
 }
 
 test_one_more_is_not if {
 	budget.deny == {{
 		"code": "BUDGET_SPENT",
-		"facts": {"subject": "alice", "made": 3, "most": 3},
+		"facts": {"subject": "alice", "made": 9, "what": "requests", "most": 9},
 		"field": null,
-	}} with input as _after(3) with data.org as _org
+	}} with input as _after(9, 4) with data.org as _org
+	{reason.facts.what | some reason in budget.deny} == {"grants"} with input as _after(8, 5) with data.org as _org
 }
 
 test_start_of_what_was_admitted_spends_nothing if {
-	budget.deny == set() with input as object.union(_after(3), {"phase": "activate"}) with data.org as _org
+	budget.deny == set() with input as object.union(_after(9, 9), {"phase": "activate"}) with data.org as _org
 }
 
 test_no_budget_is_never_spent if {
-	budget.deny == set() with input as _after(99) with data.org as {"budgets": {"requests_24h": null}}
-	budget.deny == set() with input as _after(99) with data.org as {}
+	budget.deny == set() with input as _after(99, 99) with data.org as {"budgets": {"requests_24h": null}}
+	budget.deny == set() with input as _after(99, 99) with data.org as {}
 }

@@ -1,7 +1,7 @@
 # METADATA
 # title: Within the resource's budget
 # description: |
-#   Where the organisation says how many requests in a day or grants in 30 days there may be for one resource
+#   Where the organisation says how many requests and grants in a day and in 30 days there may be for one resource
 #   (data.org.budgets), one more is denied.
 # custom:
 #   code: RESOURCE_BUDGET_SPENT
@@ -22,6 +22,8 @@ deny contains _reason({
 	input.phase != "activate" # it was counted when it was admitted
 	some budget in [
 		{"what": "requests in 24 hours", "made": input.history.resource.requests_24h, "most": _most("resource_requests_24h")},
+		{"what": "requests in 30 days", "made": input.history.resource.requests_30d, "most": _most("resource_requests_30d")},
+		{"what": "grants in 24 hours", "made": input.history.resource.grants_24h, "most": _most("resource_grants_24h")},
 		{"what": "grants in 30 days", "made": input.history.resource.grants_30d, "most": _most("resource_grants_30d")},
 	]
 	is_number(budget.most)

@@ -23,6 +23,21 @@ test_one_more_is_not if {
 	{reason.facts.made | some reason in resource.deny} == {5} with input as _after(8, 5) with data.org as _org
 }
 
+test_every_budget_is_one_of_its_own if {
+	none := {"requests_24h": 0, "requests_30d": 0, "grants_24h": 0, "grants_30d": 0}
+	every name, what in {
+		"requests_24h": "requests in 24 hours",
+		"requests_30d": "requests in 30 days",
+		"grants_24h": "grants in 24 hours",
+		"grants_30d": "grants in 30 days",
+	} {
+		asked := object.union(fixture.request, {"history": {"resource": object.union(none, {name: 7})}})
+		said := resource.deny with input as asked with data.org as {"budgets": {$"resource_{name}": 7}}
+		{reason.facts.what | some reason in said} == {what}
+		resource.deny == set() with input as asked with data.org as {"budgets": {$"resource_{name}": 8}}
+	}
+}
+
 test_start_of_what_was_admitted_spends_nothing if {
 	resource.deny == set() with input as object.union(_after(9, 9), {"phase": "activate"}) with data.org as _org
 }

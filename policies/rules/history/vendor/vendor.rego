@@ -1,7 +1,7 @@
 # METADATA
 # title: Within the vendor's budget
 # description: |
-#   Where the organisation says how many requests in a day or grants in 30 days there may be for people of a vendor
+#   Where the organisation says how many requests and grants in a day and in 30 days there may be for people of a vendor
 #   (data.org.budgets), one more is denied.
 # custom:
 #   code: VENDOR_BUDGET_SPENT
@@ -23,6 +23,8 @@ deny contains _reason({
 	input.vendor != null
 	some budget in [
 		{"what": "requests in 24 hours", "made": input.history.vendor.requests_24h, "most": _most("vendor_requests_24h")},
+		{"what": "requests in 30 days", "made": input.history.vendor.requests_30d, "most": _most("vendor_requests_30d")},
+		{"what": "grants in 24 hours", "made": input.history.vendor.grants_24h, "most": _most("vendor_grants_24h")},
 		{"what": "grants in 30 days", "made": input.history.vendor.grants_30d, "most": _most("vendor_grants_30d")},
 	]
 	is_number(budget.most)

@@ -64,6 +64,7 @@ it("nothing is known of who never asked", () => {
     requests_1h: 0,
     requests_24h: 0,
     requests_30d: 0,
+    grants_24h: 0,
     grants_30d: 0,
     first_in_31d: true,
     resources_24h: 1,
@@ -71,8 +72,8 @@ it("nothing is known of who never asked", () => {
     emergencies_30d: 0,
     seconds_30d: 7200,
     hours: { known: 0, near: 0 },
-    vendor: { requests_24h: 0, grants_30d: 0 },
-    resource: { requests_24h: 0, grants_30d: 0 },
+    vendor: { requests_24h: 0, requests_30d: 0, grants_24h: 0, grants_30d: 0 },
+    resource: { requests_24h: 0, requests_30d: 0, grants_24h: 0, grants_30d: 0 },
     approved_for: [],
     overdue_reviews: 0,
     minutes_since_last: null,
@@ -240,6 +241,9 @@ describe("counts of grants", () => {
       key: "emergencies_30d",
       count: 0,
     },
+    { name: "within 24 hours end with them", entry: past({ at: -day + 1 }), key: "grants_24h", count: 1 },
+    { name: "within 24 hours are not those before", entry: past({ at: -day }), key: "grants_24h", count: 0 },
+    { name: "within 24 hours are no requests", entry: past({ outcome: "refused" }), key: "grants_24h", count: 0 },
     { name: "that gave nothing are those", entry: past({ from: null, until: null }), key: "unused_30d", count: 1 },
     { name: "that gave nothing are no others", entry: past(), key: "unused_30d", count: 0 },
     {
@@ -332,8 +336,8 @@ it("counts what a whole vendor asked for and had, and what everybody did of the 
     past({ id: asked.id, subject: "vera" }),
   ];
   const { vendor, resource } = history({ past: entries }, { subject: "vera", colleagues: new Set(["vera", "victor"]) });
-  expect(vendor).toEqual({ requests_24h: 2, grants_30d: 1 });
-  expect(resource).toEqual({ requests_24h: 1, grants_30d: 2 });
+  expect(vendor).toEqual({ requests_24h: 2, requests_30d: 2, grants_24h: 1, grants_30d: 1 });
+  expect(resource).toEqual({ requests_24h: 1, requests_30d: 2, grants_24h: 1, grants_30d: 2 });
 });
 
 describe("those whose grants one agreed to", () => {
