@@ -1,7 +1,8 @@
 import { firstEntitlement, type Starter } from "./starter-files.ts";
 
 /** How a new repository explains itself: the way to a first certificate, then where to go on. Tests follow it to the letter. */
-export function starterReadme({ person, branch, ledgerBranch }: Starter): string {
+export function starterReadme({ person, branch, ledgerBranch, github }: Starter): string {
+  const { begin, open, merge, agree } = github === null ? plainly : onGitHub;
   return `# Access
 
 This is an access repository of Brevet. People ask for access by merging a small file,
@@ -13,11 +14,11 @@ It works as it is, for one person alone: you are \`${person.id}\`, and there is 
 
 ## Your first certificate
 
-Ask. This writes the request and a key pair, signs that you ask, and commits both on a branch of their own:
+Ask. This writes the request and a key pair, signs that you ask, and commits both on a branch of their own${open.does}:
 
 \`\`\`console
-$ ID=playground/door/$(date +%F)-${person.id}
-$ brevet request ${firstEntitlement} --for 10m --reason "Try the door once"
+${begin}$ ID=playground/door/$(date +%F)-${person.id}
+$ brevet request ${firstEntitlement} --for 10m --reason "Try the door once"${open.option}
 This is allowed: merge it.
 \`\`\`
 
@@ -31,7 +32,7 @@ This is allowed: merge it.
 Merge it. The merge is what commits you to it:
 
 \`\`\`console
-$ git merge --quiet --no-ff --no-edit request/$ID
+${merge}
 \`\`\`
 
 Let the engine see it. It judges once more, writes down what it is about to do, and does it:
@@ -79,8 +80,30 @@ In ten minutes the certificate is worth nothing, whether Brevet runs or not.
 - Add somebody: an entry in \`policies/catalog/people.yaml\` with the person's \`ssh-keygen\` public key, and their name in
   \`teams.yaml\`.
 - Protect something: an entry in \`policies/catalog/resources/\`, and its target in \`brevet.yaml\`.
-- A change of these files counts once its owners accepted it: commit it on a branch, \`brevet approve --rules\`, merge
-  with \`--no-ff\`. Until then the old rules go on judging.
+- A change of these files counts once its owners accepted it: ${agree}
+  Until then the old rules go on judging.
 - \`brevet --help\` shows the rest.
 `;
 }
+
+/** What differs from forge to forge: how a branch becomes a change of main. */
+interface Way {
+  readonly begin: string;
+  readonly open: { readonly does: string; readonly option: string };
+  readonly merge: string;
+  readonly agree: string;
+}
+
+const plainly: Way = {
+  begin: "",
+  open: { does: "", option: "" },
+  merge: "$ git merge --quiet --no-ff --no-edit request/$ID",
+  agree: "commit it on a branch, `brevet approve --rules`, merge\n  with `--no-ff`.",
+};
+
+const onGitHub: Way = {
+  begin: "$ export GH_TOKEN=$(gh auth token)\n",
+  open: { does: ", which gets a pull request", option: " --open" },
+  merge: "$ gh pr merge 1 --squash\n$ git pull --quiet",
+  agree: "open a pull request of it; they review it, or sign\n  with `brevet approve --rules`, before it is merged.",
+};
