@@ -52,7 +52,9 @@ describe("the Action", () => {
     const code = readdirSync(place).filter((name) => name.endsWith(".js"));
     const sizes = code.map((name) => statSync(join(place, name)).size);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(3 * 1024 * 1024);
-    expect(readdirSync(place)).toEqual(expect.arrayContaining(["LICENSES.txt", "child.js", "judging-thread.js"]));
+    expect(readdirSync(place)).toEqual(
+      expect.arrayContaining(["LICENSES.txt", "child.js", "judging-thread.js", "trial-thread.js"]),
+    );
   });
 
   it("checks a pull request, and writes nothing", async () => {

@@ -45,6 +45,15 @@ describe("the pack", () => {
     expect(untested).toEqual([]);
   });
 
+  it("S46 has invariants that read nothing which rules share: who changes it cannot change what they say", () => {
+    const read = [...files]
+      .filter(([file]) => file.startsWith("invariants/") && isTested(file))
+      .flatMap(([, bytes]) => new TextDecoder().decode(bytes).match(/data\.brevet\.\w+(?:\.lib\b)?/g) ?? []);
+    expect([...new Set(read)].toSorted()).toEqual(
+      ["decision", "invariants", "invariants.lib", "own", "rules"].map((name) => `data.brevet.${name}`),
+    );
+  });
+
   it("is gathered by policies/decision/pack.rego as it is (npm run rules)", () => {
     const written = new TextDecoder().decode(files.get("decision/pack.rego"));
     const sources = [...files].flatMap(([path, bytes]) => {
