@@ -60,6 +60,7 @@ POST /repos/{owner}/{repo}/statuses/{sha}
 PUT /repos/{owner}/{repo}/environments/{environment_name}
 PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge
 PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals
+PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}
 `
   .trim()
   .split("\n");

@@ -1,13 +1,22 @@
 import type { Removal } from "./removals.ts";
 
+/** A guard of one step of the proof. step: as the table in docs/github.md has it. */
+export interface StepRemoval extends Removal {
+  readonly step: string;
+}
+
 const protection = "proof on GitHub";
 const fault = "test/fault/github.test.ts";
 const contract = "test/contract/github-forge.test.ts";
+const proof = "test/contract/github-proof.test.ts";
+const ids = "test/scenario/github/ids.test.ts";
+const attacks = "test/scenario/github/attacks.test.ts";
 
-/** Each step of the proof of a merge (docs/github.md), taken away alone. */
-export const gitHubProof: readonly Removal[] = [
+/** The guards of each step of the proof of a merge (docs/github.md), taken away alone. */
+export const gitHubProof: readonly StepRemoval[] = [
   {
     protection,
+    step: "the repository's number is the configured one",
     edit: "any repository of that name will do",
     file: "src/forge/github/read-pulls.ts",
     from: 'if (id !== repository) throw brevetError("FORGE_OTHER_REPOSITORY", { id, expected: repository });',
@@ -17,6 +26,7 @@ export const gitHubProof: readonly Removal[] = [
   },
   {
     protection,
+    step: "main moved to the commit by a merge of a pull request, Activity",
     edit: "main may be moved by anything",
     file: "src/forge/github/github-forge.ts",
     from: 'if (move.type !== "pr_merge" && move.type !== "merge_queue_merge") return refuse("DIRECT_PUSH");',
@@ -26,6 +36,7 @@ export const gitHubProof: readonly Removal[] = [
   },
   {
     protection,
+    step: "the head is what `refs/pull/N/head` names",
     edit: "a head that moves is taken as it is",
     file: "src/forge/github/what-it-brought.ts",
     from: "if (head !== pull.head) {",
@@ -35,6 +46,7 @@ export const gitHubProof: readonly Removal[] = [
   },
   {
     protection,
+    step: "one merged pull request into main brought just this commit",
     edit: "a pull request into any branch explains what is on main",
     file: "src/forge/github/github-forge.ts",
     from: 'pull.state === "MERGED" && pull.base === at.main &&',
@@ -44,6 +56,7 @@ export const gitHubProof: readonly Removal[] = [
   },
   {
     protection,
+    step: "each commit has a known pusher, Activity",
     edit: "a commit that no push explains was pushed by nobody",
     file: "src/forge/github/pushers.ts",
     from: 'known.size === 0 ? [unknown("pusher")] : [...known.values()]',
@@ -53,6 +66,7 @@ export const gitHubProof: readonly Removal[] = [
   },
   {
     protection,
+    step: "the reviewer may write, is a person, is in the catalog",
     edit: "a review counts of whoever may only read",
     file: "src/forge/github/pull.ts",
     from: 'if (said === "APPROVED" && !node.get("authorCanPushToRepository").flag()) return [];',
@@ -62,11 +76,172 @@ export const gitHubProof: readonly Removal[] = [
   },
   {
     protection,
+    step: "all pages, at most 250 commits and 3,000 reviews",
     edit: "a change without end is read to its end",
     file: "src/forge/github/read-pulls.ts",
     from: "if (all.commits.length > mostCommits) return null;",
     to: "",
     test: fault,
     title: "S45 reads every page, and refuses what has no end",
+  },
+  {
+    protection,
+    step: "the move did not pass the rules by",
+    edit: "whoever may pass main's rules by may merge",
+    file: "src/forge/github/github-forge.ts",
+    from: 'if (await isBypass(client, at.main, move, at.merger, options)) return refuse("RULES_BYPASSED");',
+    to: "",
+    test: proof,
+    title: "is refused where somebody passed the rules by",
+  },
+  {
+    protection,
+    step: "one merged pull request into main brought just this commit",
+    edit: "any merged pull request that holds the commit explains it",
+    file: "src/forge/github/github-forge.ts",
+    from: "pulls.filter(({ mergeCommit }) => mergeCommit === commit.id)",
+    to: "pulls.filter(() => true)",
+    test: proof,
+    title: "is told of the last commit of a rebase",
+  },
+  {
+    protection,
+    step: "main holds the blobs and modes of the reviewed head, no others",
+    edit: "a merge may hold what nobody reviewed",
+    file: "src/forge/github/what-it-brought.ts",
+    from: "return reviewed === merged ? { before, base, paths } : null;",
+    to: "return { before, base, paths };",
+    test: proof,
+    title: "is refused where a squash holds what nobody reviewed",
+  },
+  {
+    protection,
+    step: "authors, co-authors, committers and pushers fill no seat",
+    edit: "whoever touched the file may agree",
+    file: "src/engine/judge/prepare.ts",
+    from: "...peopleNamed(about.contributors, catalog),",
+    to: "",
+    test: ids,
+    title: "S10 S16 is who pushed to it, alone",
+  },
+  {
+    protection,
+    step: "authors, co-authors, committers and pushers fill no seat",
+    edit: "whoever opened it may agree",
+    file: "src/engine/judge/prepare.ts",
+    from: "...(opener.id === null ? [] : [opener.id]),",
+    to: "",
+    test: ids,
+    title: "S10 is who opened the pull request, alone",
+  },
+  {
+    protection,
+    step: "authors, co-authors, committers and pushers fill no seat",
+    edit: "co-authors are nobody",
+    file: "src/forge/github/pull.ts",
+    from: '...others.map((other) => contributor("co-author", other)),',
+    to: "",
+    test: proof,
+    title: "is a co-author, by account",
+  },
+  {
+    protection,
+    step: "authors, co-authors, committers and pushers fill no seat",
+    edit: "committers are nobody",
+    file: "src/forge/github/pull.ts",
+    from: '...(committer.isNull || isTheForge(committer) ? [] : [contributor("committer", committer)]),',
+    to: "",
+    test: proof,
+    title: "is a committer, by account",
+  },
+  {
+    protection,
+    step: "authors, co-authors, committers and pushers fill no seat",
+    edit: "a commit that GitHub does not list is nobody's",
+    file: "src/forge/github/github-forge.ts",
+    from: 'pull.named.get(id) ?? [unknown("author")]',
+    to: "pull.named.get(id) ?? []",
+    test: fault,
+    title: "counts commits that GitHub did not list",
+  },
+  {
+    protection,
+    step: "the review's content and effect are those of the request",
+    edit: "an approval counts for any content",
+    file: "src/engine/judge/weigh-reviews.ts",
+    from: "rules.config.repositoryId) !== terms.digest)",
+    to: 'rules.config.repositoryId) === "")',
+    test: attacks,
+    title: "counts what was agreed to, by whoever still agrees",
+  },
+  {
+    protection,
+    step: "the review's content and effect are those of the request",
+    edit: "an approval counts for any effect",
+    file: "src/engine/judge/weigh-reviews.ts",
+    from: "return effect === terms.effect ? null",
+    to: "return effect === effect ? null",
+    test: attacks,
+    title: "S51 counts for what the request would have done then",
+  },
+  {
+    protection,
+    step: "not dismissed, no later than the merge, no objection",
+    edit: "a dismissed approval counts",
+    file: "src/engine/judge/weigh-reviews.ts",
+    from: 'if (review.dismissedAt !== null) return "it was dismissed";',
+    to: "",
+    test: attacks,
+    title: "counts what was agreed to, by whoever still agrees",
+  },
+  {
+    protection,
+    step: "not dismissed, no later than the merge, no objection",
+    edit: "an approval after the merge counts",
+    file: "src/engine/judge/weigh-reviews.ts",
+    from: "mergedAt === null || at <= mergedAt",
+    to: "at !== null",
+    test: attacks,
+    title: "counts what was agreed to, by whoever still agrees",
+  },
+  {
+    protection,
+    step: "not dismissed, no later than the merge, no objection",
+    edit: "changes requested are no objection",
+    file: "src/engine/judge/weigh-reviews.ts",
+    from: "if (!about.state.lifted.includes(proof)) objections.push({ by, statement: proof });",
+    to: "",
+    test: attacks,
+    title: "counts what was agreed to, by whoever still agrees",
+  },
+  {
+    protection,
+    step: "all pages, at most 250 commits and 3,000 reviews",
+    edit: "only the first page is read",
+    file: "src/forge/github/read-pulls.ts",
+    from: "return ends.length === 0 ? null : Object.fromEntries(ends);",
+    to: "return null;",
+    test: fault,
+    title: "S45 reads every page, and refuses what has no end",
+  },
+  {
+    protection,
+    step: "all pages, at most 250 commits and 3,000 reviews",
+    edit: "reviews without end are read to their end",
+    file: "src/forge/github/read-pulls.ts",
+    from: "if (pages === mostPages) return null;",
+    to: "",
+    test: fault,
+    title: "S45 hears the last of three thousand reviews",
+  },
+  {
+    protection,
+    step: "what is missing, malformed or refused is thrown, never answered",
+    edit: "what GitHub fails to say is taken for a no",
+    file: "src/forge/github/main-move.ts",
+    from: "if (status === 403 || status === 404) return false;",
+    to: "return false;",
+    test: fault,
+    title: "is none where bypasses cannot be told",
   },
 ];

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Config, TargetConfig } from "../../src/core/config/config.ts";
-import type { Finding } from "../../src/core/problem/finding.ts";
 import { instant } from "../../src/core/time/instant.ts";
 import { gitHubSettings } from "../../src/forge/github/settings/github-settings.ts";
 import { reviewsRuleset } from "../../src/forge/github/settings/rulesets.ts";
 import type { ForgeSettings, SettledBy } from "../../src/ports/forge-settings.ts";
 import { catalog as small, person } from "../fakes/catalog.ts";
+import { follow } from "../fakes/github/follow.ts";
 import { GitHub, tokenOf } from "../fakes/github/github.ts";
 
 const options = { signal: new AbortController().signal };
@@ -62,21 +62,6 @@ function opened(login: string): ForgeSettings {
 
 async function codes(merger: number | null): Promise<readonly string[]> {
   return (await settings.checks(by(merger), options)).map(({ code }) => code);
-}
-
-/** Does what a finding says: every `gh api` in its fix, as it stands there. */
-async function follow({ next }: Finding): Promise<void> {
-  for (const [, method = "GET", path = "", rest = ""] of next.matchAll(/gh api -X (\w+) (\S+)([^&]*)/g)) {
-    const sent = /<<< '(.*)'/.exec(rest)?.[1];
-    const fields = [...rest.matchAll(/-(f|F) (\w+)=(\S+)/g)].map(([, flag, name = "", value = ""]) => [
-      name,
-      flag === "F" ? (JSON.parse(value) as unknown) : value,
-    ]);
-    const body = sent ?? JSON.stringify(Object.fromEntries(fields));
-    const headers = { authorization: `Bearer ${tokenOf("owner")}` };
-    const answer = await fetch(`${github.url}/${path}`, { method, headers, body });
-    expect([path, answer.status]).toEqual([path, expect.toBeOneOf([200, 201, 204])]);
-  }
 }
 
 describe("doctor and the settings of GitHub", () => {
@@ -195,7 +180,7 @@ describe("doctor and the settings of GitHub", () => {
 
   it("is content once every fix is followed to the letter", async () => {
     const { hub } = github;
-    for (const finding of await settings.checks(by(bot), options)) await follow(finding);
+    for (const finding of await settings.checks(by(bot), options)) await follow(github, "owner", finding);
     hub.settings.ownerErrors.length = 0;
     hub.settings.secrets.length = 0;
     hub.settings.demandsSecondFactor = true;

@@ -21,8 +21,11 @@ export interface Organisation extends AsyncDisposable {
 
 const root = "access";
 
-/** Begins it as a person would: init, a change of the rules signed and merged, applied. */
-export async function organisation(): Promise<Organisation> {
+/**
+ * Begins it as a person would: init, a change of the rules signed and merged, applied. grow: what else that change
+ * writes into the clone.
+ */
+export async function organisation(grow: (clone: string) => void = () => undefined): Promise<Organisation> {
   const box = sandbox("alice");
   const github = await GitHub.start();
   github.collaborator("alice", "admin", { id: 1201 });
@@ -47,8 +50,10 @@ export async function organisation(): Promise<Organisation> {
   add("policies/catalog/resources/playground.yaml", vault);
   const config = readFileSync(path("brevet.yaml"), "utf8").replace("id: 771203", `id: 771203\n  merger: ${appId}`);
   add("brevet.yaml", config, "w");
+  grow(join(box.folder, root));
   await git("switch", "--quiet", "--create", "two");
-  await git("commit", "--quiet", "--all", "--message", "Add bob, the vault and the App");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", "Add bob, the vault and the App");
   await must("alice", "approve", "--rules", "--yes");
   await git("push", "--quiet", "origin", "two");
   github.merge("alice", github.open("alice", "two").number, { method: "merge" });

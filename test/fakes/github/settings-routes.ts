@@ -64,6 +64,15 @@ export const settingsRoutes: readonly Route[] = [
     hub.settings.rulesets.push(made);
     return rulesetFacts(hub, made);
   }),
+  admin(`PUT ${repo}/rulesets/{ruleset_id}`, (hub, { path, body }) => {
+    const { rulesets } = hub.settings;
+    const index = rulesets.findIndex(({ id }) => id === Number(text(path, "ruleset_id")));
+    const before = rulesets[index];
+    if (before === undefined) throw new Refused(404, "Not Found");
+    const made = { ...before, ...body };
+    rulesets[index] = made;
+    return rulesetFacts(hub, made);
+  }),
   admin(`GET ${repo}/actions/permissions`, ({ settings }) => ({
     enabled: true,
     allowed_actions: "all",

@@ -55,15 +55,6 @@ describe("a request on GitHub", () => {
     expect(on.github.calls()).toEqual([]);
   });
 
-  it("is one of many that were merged at once: each is given once, four calls each at most", async () => {
-    const asks = ["a", "b", "c"].map((name) => on.ask("alice", `payments/reports/${today}-${name}`, { role: "view" }));
-    for (const ask of asks) on.merge(ask);
-    on.github.calls();
-    const { admitted } = await on.apply();
-    expect(admitted).toEqual(asks.map(({ id }) => id));
-    expect(on.github.calls().length).toBeLessThanOrEqual(12);
-  });
-
   it("S13 stays admitted when a review is dismissed afterwards", async () => {
     const ask = on.ask("alice", "dismissed-later");
     on.approve("bob", ask);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { gitHubProof } from "../../../scripts/removals/github-proof.ts";
 import { remove } from "../../../scripts/removals/remove.ts";
 import { removals } from "../../../scripts/removals/removals.ts";
 import { sortTests } from "../../../scripts/removals/report.ts";
@@ -28,6 +29,13 @@ describe("the list of protections to take away", () => {
       "witness",
       "proof on GitHub",
     ]);
+  });
+
+  it("has a guard of each step of the proof that docs/github.md lists, and of none else", () => {
+    const [, table = ""] = read("docs/github.md").split("## What is proved, and what it stops");
+    const rows = [...table.matchAll(/^\| (?!step|---)(.+?) +\| .*\|$/gm)].map(([, step]) => step);
+    expect(rows).toHaveLength(13);
+    expect(new Set(gitHubProof.map(({ step }) => step))).toEqual(new Set(rows));
   });
 
   it("does not guess where an edit fits nowhere, or more than once", () => {

@@ -2,8 +2,16 @@ import { finding, type Finding } from "../../../core/problem/finding.ts";
 import type { SettledBy } from "../../../ports/forge-settings.ts";
 import type { InstalledApp } from "./app.ts";
 import type { Look } from "./look.ts";
-import { checkName, checkRuleset, commandOf, historyRuleset, ledgerRuleset, reviewsRuleset } from "./rulesets.ts";
-import { rulesOf, type Bypass, type Rule } from "./rules-of.ts";
+import {
+  checkName,
+  checkRuleset,
+  commandOf,
+  historyRuleset,
+  ledgerRuleset,
+  reviewsRuleset,
+  type Ruleset,
+} from "./rulesets.ts";
+import { rulesetsOf, rulesOf, type Bypass, type Rule } from "./rules-of.ts";
 
 /** Whether the branches that everything rests on can be rewritten, and how something comes to be on main. */
 export async function checkBranches(
@@ -13,6 +21,8 @@ export async function checkBranches(
 ): Promise<readonly Finding[]> {
   const { branch: main, ledger } = config;
   const next = `ledger/${Number(ledger.branch.slice("ledger/".length)) + 1}`;
+  const known = await rulesetsOf(look);
+  const commandFor = (made: Ruleset): string => commandOf(look.repository, known, made);
   const found: Finding[] = [];
   const open: string[] = [];
   for (const branch of [main, ledger.branch, next, "orders/any"]) {
@@ -20,18 +30,23 @@ export async function checkBranches(
     if (rules === null) return [];
     const kept = ["deletion", "non_fast_forward"].every((type) => rules.some((rule) => binds(rule, type, null)));
     if (!kept) open.push(branch === "orders/any" ? "orders/*" : branch);
-    if (branch === main) found.push(...checkMain(look, main, rules, app));
-    if (branch === ledger.branch) found.push(...checkLedger(look, rules, app));
+    if (branch === main) found.push(...checkMain(commandFor, main, rules, app));
+    if (branch === ledger.branch) found.push(...checkLedger(commandFor, rules, app));
   }
-  const fix = commandOf(look.repository, historyRuleset(main));
+  const fix = commandFor(historyRuleset(main));
   return open.length === 0 ? found : [finding("GITHUB_REWINDABLE", "forge", { branches: open, fix }), ...found];
 }
 
-function checkMain(look: Look, main: string, rules: readonly Rule[], app: InstalledApp | null): readonly Finding[] {
+function checkMain(
+  commandFor: (made: Ruleset) => string,
+  main: string,
+  rules: readonly Rule[],
+  app: InstalledApp | null,
+): readonly Finding[] {
   const found: Finding[] = [];
   const severity = app === null ? "warning" : "error";
   const reviews = rules.filter(({ type }) => type === "pull_request");
-  const fix = commandOf(look.repository, reviewsRuleset(main, app?.id ?? null));
+  const fix = commandFor(reviewsRuleset(main, app?.id ?? null));
   const held = reviews.filter((rule) => binds(rule, "pull_request", app));
   const missing = [
     ...(held.some(({ parameters }) => parameters.get("required_approving_review_count").number() > 0)
@@ -54,17 +69,21 @@ function checkMain(look: Look, main: string, rules: readonly Rule[], app: Instal
     .filter((rule) => binds(rule, "required_status_checks", null))
     .flatMap(({ parameters }) => parameters.get("required_status_checks").list())
     .filter((check) => check.get("context").text() === checkName);
-  const bound = commandOf(look.repository, checkRuleset(main, app?.id ?? null));
+  const bound = commandFor(checkRuleset(main, app?.id ?? null));
   if (checks.length === 0) found.push(finding("GITHUB_CHECK_OPTIONAL", "forge", { branch: main, fix: bound }));
   else if (app === null || !checks.some((check) => check.get("integration_id").maybe((id) => id.number()) === app.id))
     found.push(finding("GITHUB_CHECK_FORGEABLE", "forge", { hasApp: app !== null, fix: bound }, severity));
   return found;
 }
 
-function checkLedger(look: Look, rules: readonly Rule[], app: InstalledApp | null): readonly Finding[] {
+function checkLedger(
+  commandFor: (made: Ruleset) => string,
+  rules: readonly Rule[],
+  app: InstalledApp | null,
+): readonly Finding[] {
   if (app === null) return [finding("GITHUB_LEDGER_WRITABLE", "ledger", { fix: null }, "warning")];
   const closed = ["creation", "update"].every((type) => rules.some((rule) => binds(rule, type, app)));
-  const fix = commandOf(look.repository, ledgerRuleset(app.id));
+  const fix = commandFor(ledgerRuleset(app.id));
   return closed ? [] : [finding("GITHUB_LEDGER_WRITABLE", "ledger", { fix })];
 }
 

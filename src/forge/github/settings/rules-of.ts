@@ -31,6 +31,13 @@ export async function rulesOf(look: Look, branch: string): Promise<readonly Rule
   return found;
 }
 
+/** The repository's own rulesets: their numbers, by name. */
+export async function rulesetsOf(look: Look): Promise<ReadonlyMap<string, number>> {
+  const wanted = { includes_parents: false };
+  const rulesets = await look.all("which rulesets there are", "GET /repos/{owner}/{repo}/rulesets", wanted);
+  return new Map((rulesets ?? []).map((one) => [one.get("name").text(), one.get("id").number()]));
+}
+
 async function bypassOf(look: Look, ruleset_id: number): Promise<readonly Bypass[] | null> {
   const what = "who may pass rules by";
   const route = "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}";

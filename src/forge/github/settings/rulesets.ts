@@ -90,7 +90,9 @@ function ruleset(
   };
 }
 
-/** The command that makes it. */
-export function commandOf(repository: string, made: Ruleset): string {
-  return `gh api -X POST repos/${repository}/rulesets --input - <<< '${JSON.stringify(made)}'`;
+/** The command that makes it. known: those that are there by name, as GitHub takes no second one of a name. */
+export function commandOf(repository: string, known: ReadonlyMap<string, number>, made: Ruleset): string {
+  const id = known.get(made.name);
+  const call = id === undefined ? `POST repos/${repository}/rulesets` : `PUT repos/${repository}/rulesets/${id}`;
+  return `gh api -X ${call} --input - <<< '${JSON.stringify(made)}'`;
 }
