@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -22,16 +22,15 @@ function git(args: readonly string[], over: { readonly input?: string; readonly 
 try {
   if (git(["status", "--porcelain", "--untracked-files=no"]) !== "")
     throw new Error("commit what is changed here first: a release is built from a commit");
-  const toolchain = path.join(root, "toolchain");
-  if (!existsSync(path.join(toolchain, "dist/toolchain.wasm")))
-    throw new Error("build the toolchain first (npm run toolchain): without it no changed rules are accepted");
+  // Without it no changed rules are accepted.
+  execFileSync(process.execPath, ["scripts/toolchain.ts"], { cwd: root, stdio: "inherit" });
   const version = process.env["npm_package_version"] ?? "";
   const from = git(["rev-parse", "HEAD"]);
   const built = path.join(root, "dist/action");
   rmSync(built, { recursive: true, force: true });
   execFileSync(process.execPath, ["scripts/bundle.ts", "--only", "action"], { cwd: root, stdio: "inherit" });
-  for (const name of ["package.json", "dist"])
-    cpSync(path.join(toolchain, name), path.join(built, "node_modules/brevet-toolchain", name), { recursive: true });
+  for (const name of ["package.json", "dist/toolchain.json", "dist/toolchain.wasm"])
+    cpSync(path.join(root, "toolchain", name), path.join(built, "node_modules/brevet-toolchain", name));
   git(["read-tree", from], { env: index });
   git(["add", "--force", "dist/action"], { env: index });
   const words = `Build the Action ${version}\n\nFrom ${from}, by npm run release-action.`;

@@ -83,8 +83,8 @@ describe("the Action", () => {
     it("holds what its action.yml runs, which judges a repository that today's init began", async () => {
       const pinned = join(folder, "pinned");
       mkdirSync(pinned);
-      const place = ["--work-tree", pinned, "checkout", commit, "--", "action.yml", "package.json", "dist/action"];
-      git(place, { GIT_INDEX_FILE: join(folder, "index") });
+      const files = ["action.yml", "package.json", "dist/action", ":!dist/action/node_modules"];
+      git(["--work-tree", pinned, "checkout", commit, "--", ...files], { GIT_INDEX_FILE: join(folder, "index") });
       const { runs } = parse(readFileSync(join(pinned, "action.yml"), "utf8")) as { runs: { main: string } };
       const released = new Workflow(acme.box, acme.github, [join(pinned, runs.main)]);
       const step = await released.job("check", { ...about("pull_request"), as: "bob" });
