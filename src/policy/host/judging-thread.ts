@@ -23,6 +23,7 @@ let compiledExplain: Compiled | undefined;
 let instance: Instance | undefined;
 let guard: { readonly instance: Instance; readonly rules: unknown } | undefined;
 let judged = 0;
+let hasToldClauses = false;
 
 function load(): Instance {
   compiled ??= compile(wasm);
@@ -63,7 +64,9 @@ function explanationOf(input: ArrayBuffer, module: Uint8Array): Explanation {
   const [found] = guarding.instance.evaluate(input, entrypoints.steps) as readonly { readonly result: object }[];
   const trail = JSON.stringify(found?.result ?? null);
   if (found === undefined || trail.length > longestTrail) throw new TypeError("explain.wasm gave no answer");
-  return { clauses: JSON.stringify(resultOf(guarding.rules)), trail };
+  const clauses = hasToldClauses ? null : JSON.stringify(resultOf(guarding.rules));
+  hasToldClauses = true;
+  return { clauses, trail };
 }
 
 function loadGuard(input: ArrayBuffer, module: Uint8Array): NonNullable<typeof guard> {

@@ -28,9 +28,9 @@ export interface AskedInput {
 export type Answer =
   { readonly result: string; readonly lost: readonly Silence[]; readonly explanation?: Explanation } | Failure;
 
-/** How the rules came to their answer: JSON of their clauses, and of how far each got. */
+/** How the rules came to their answer: JSON of how far each clause got, and of the clauses, which a thread tells once. */
 export interface Explanation {
-  readonly clauses: string;
+  readonly clauses: string | null;
   readonly trail: string;
 }
 
