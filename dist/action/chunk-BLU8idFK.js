@@ -1,0 +1,1 @@
+export{t as gateChange}from"./chunk-CJ10R9dq.js";

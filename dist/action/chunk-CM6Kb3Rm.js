@@ -1,0 +1,1 @@
+export{t as explainJudged}from"./chunk-nqX9ni8s.js";
