@@ -1,1 +1,0 @@
-export{t as gateChange}from"./chunk-CJ10R9dq.js";

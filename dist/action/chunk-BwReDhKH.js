@@ -1,1 +1,0 @@
-const entrypoints={decision:`brevet/decision/main`,steps:`brevet/explain/main`,lost:`brevet/explain/lost`,rules:`brevet/explain/rules`};export{entrypoints as t};

@@ -1,1 +1,0 @@
-export{t as explainJudged}from"./chunk-nqX9ni8s.js";

@@ -1,1 +1,0 @@
-export{t as openChanges}from"./chunk-BnfZvy3T.js";
