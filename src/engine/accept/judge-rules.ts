@@ -58,7 +58,8 @@ export async function judgeRules(
       const policy = await ports.policies.of(read.value, options);
       if (!policy.ok) problems.push(...policy.problems);
       else {
-        const found = await rebuilt(ports, inForce, read.value, candidate, options);
+        const isRefused = problems.length > 0 && !candidate.isProposal;
+        const found = await rebuilt(ports, inForce, read.value, { ...candidate, isRefused }, options);
         problems.push(...found.filter(isError));
         told.push(...found.filter((one) => !isError(one)));
         if (candidate.isProposal) {
@@ -80,17 +81,17 @@ export async function judgeRules(
 }
 
 /**
- * Whether what changed is what its sources give, and keeps the rules about the rules. What is proposed may be looked at where there
- * is no toolchain; what is to come into force may not.
+ * Whether what changed is what its sources give, and keeps the rules about the rules, which is not asked of what is refused
+ * already. What is proposed may be looked at where there is no toolchain; what is to come into force may not.
  */
 async function rebuilt(
   ports: JudgePorts,
   inForce: Rules,
   next: Rules,
-  { isProposal }: Candidate,
+  { isProposal, isRefused }: { readonly isProposal: boolean; readonly isRefused: boolean },
   options: CallOptions,
 ): Promise<readonly Problem[]> {
   const found = await rebuild(ports.toolchain, inForce.policy, next.policy, options);
   if (found.length > 0) return isProposal ? found : found.map((one) => ({ ...one, severity: "error" }));
-  return await keepInvariants(ports, inForce, next, options);
+  return isRefused ? [] : await keepInvariants(ports, inForce, next, options);
 }

@@ -85,6 +85,14 @@ describe("rules about the rules", () => {
     expect(tried).toEqual([]);
   });
 
+  it("are not asked about what is refused already, but where it is only looked at", async () => {
+    const lost = { [orgPath]: stricter.replace("count: 1", "count: 3") };
+    expect(await judged(lost)).toMatchObject({ problems: [{ code: "RULES_UNREACHABLE" }], accepted: null });
+    expect(tried).toEqual([]);
+    await judged(lost, { isProposal: true });
+    expect(tried).toHaveLength(1);
+  });
+
   it("S46 are those of the build that accepts, whatever the change has of its own", async () => {
     await judged({
       "policies/invariants/own/own.rego": "package brevet.invariants.own\n",
