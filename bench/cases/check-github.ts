@@ -24,26 +24,42 @@ const checkOnGitHub: Case = {
     const asked = ["request", "playground/vault:open", "--for", "1h", "--reason", "Look into the vault", "--open"];
     const made = await acme.brevet("alice", ...asked);
     if (made.code !== 0) throw new Error(made.err);
-    const workflow = new Workflow(acme.box, acme.github, [path.join(dist, "action/main.js")]);
+    const spent = path.join(acme.box.folder, "spent");
+    const program = [...tellsCpu(spent), path.join(dist, "action/main.js")];
+    const workflow = new Workflow(acme.box, acme.github, program);
     const payload = { pull_request: { number: 2 } };
     acme.github.calls();
     let calls = 0;
+    let cpuMs = Infinity;
     const { ours, peer } = await inTurn(
       async () => {
         const step = await workflow.job("check", { event: "pull_request", payload, as: "bob" });
         if (step.code !== 0 || step.outputs["outcome"] !== "pending") throw new Error(step.out + step.err);
         calls = acme.github.calls().length;
+        cpuMs = Math.min(cpuMs, Number(readFileSync(spent, "utf8")));
       },
       () => runProgram(process.execPath, ["--eval", "0"], acme.box.folder, acme.box.env),
       rounds,
     );
-    return [jobLine(ours.wallMs - peer.wallMs), callsLine(calls)];
+    return [jobLine(ours.wallMs - peer.wallMs, cpuMs), callsLine(calls)];
   },
 };
 
-function jobLine(ms: number): Line {
+/** Makes a Node process leave the CPU time of all its threads in a file, in milliseconds. */
+function tellsCpu(file: string): readonly string[] {
+  const code = `import { writeFileSync } from "node:fs"; process.on("exit", () => { const { user, system } = process.cpuUsage(); writeFileSync(${JSON.stringify(file)}, String((user + system) / 1000)); });`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(code)}`];
+}
+
+function jobLine(ms: number, cpuMs: number): Line {
   const what = "the job's own time beside an empty Node start, fetching included";
-  return { what, ours: `${ms.toFixed(0)} ms`, peer: `${mostMs} ms`, ratio: ms / mostMs, target: 1 };
+  return {
+    what,
+    ours: `${ms.toFixed(0)} ms (${cpuMs.toFixed(0)} ms CPU, without git's)`,
+    peer: `${mostMs} ms`,
+    ratio: ms / mostMs,
+    target: 1,
+  };
 }
 
 function callsLine(calls: number): Line {
