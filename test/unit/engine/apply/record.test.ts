@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { brevetError } from "../../../../src/core/problem/brevet-error.ts";
 import { instant } from "../../../../src/core/time/instant.ts";
 import { fullDuty } from "../../../../src/engine/apply/duty.ts";
-import { recordAfter } from "../../../../src/engine/apply/record.ts";
+import { recordAfter, recordBefore } from "../../../../src/engine/apply/record.ts";
+import { survey } from "../../../../src/engine/apply/survey.ts";
 import type { Outcome } from "../../../../src/engine/apply/carry-out.ts";
 import type { Ledger, LedgerView } from "../../../../src/ports/ledger.ts";
 import { fakeLedger } from "../../../fakes/ledger.ts";
@@ -278,6 +279,24 @@ describe("recordAfter", () => {
     expect(await record(run)).toMatchObject({ code: null, seq: run.view.tip.seq + 1 });
     expect(town.story.at(-1)).toBe("ended a");
     expect(fetched).toEqual([]);
+  });
+
+  it("tells what was recorded, and nothing where it could not be", async () => {
+    const { view, outcomes } = await done();
+    const refused = { outcome: "refused", view, problem: null } as const;
+    expect(await recordAfter(town.ports(), refused, { outcomes, told: [] }, options)).toEqual({
+      view,
+      problem: null,
+      events: [],
+    });
+    await town.granted("bob", "b");
+    const opened = { view: town.view, distrust: null, unreached: null };
+    const found = await survey(town.ports(), opened, { done: [], duty: fullDuty }, options);
+    const recorded = await recordBefore(town.ports(), found, options);
+    if (recorded.outcome !== "recorded") throw new Error(recorded.outcome);
+    expect(recorded.events.map(({ type }) => type).slice(-2)).toEqual(["admitted", "starting"]);
+    const drafts = found.journal.drafts.map(({ type }) => type);
+    expect(recorded.events.map(({ type }) => type)).toEqual(drafts);
   });
 
   it("pushes nothing where there is nothing to say", async () => {
