@@ -31,6 +31,7 @@ import type { GeneratedKey } from "../../src/ports/signature.ts";
 import { sshSignature } from "../../src/signature/ssh-signature.ts";
 import { FakeNotifiers } from "./notifier.ts";
 import { ownInvariants } from "./policies.ts";
+import { remembering } from "./remembering.ts";
 import { Repository, type FileDraft, type TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
 import { FakeWitness } from "./witness.ts";
@@ -282,7 +283,7 @@ export class Company implements AsyncDisposable {
       ledger: this.ledger(this.engineKey, git),
       signature,
       policies: this.#policies,
-      toolchain: createToolchain(),
+      toolchain: remembering(createToolchain()),
       invariants: () => Promise.resolve(ownInvariants()),
       kinds: kinds,
       clock: { now: () => this.now },

@@ -29,6 +29,7 @@ import { FakeNotifiers } from "./notifier.ts";
 import { ownInvariants } from "./policies.ts";
 import type { TestCommit } from "./repository.ts";
 import { fakeTarget, fakeTraits, type FakeTarget } from "./target.ts";
+import { remembering } from "./remembering.ts";
 
 const options: CallOptions = { signal: new AbortController().signal };
 const signature = sshSignature();
@@ -143,7 +144,7 @@ export class Town {
         forget: () => Promise.resolve(),
         close: () => Promise.resolve(),
       },
-      toolchain: createToolchain(),
+      toolchain: remembering(createToolchain()),
       invariants: () => Promise.resolve(ownInvariants()),
       kinds,
       clock: { now: () => this.now },
