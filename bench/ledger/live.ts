@@ -22,6 +22,22 @@ export function run(repository: string, ...args: readonly string[]): string {
  * asked by the command line; the others' events say the same of them, and the rest says again what they hold.
  */
 export async function liveRepository(live: number, events: number): Promise<string> {
+  const repository = givenRepository(live);
+  await appendCopies(repository, function* (first, seq) {
+    const given = first.find(({ type }) => type === "activated");
+    if (given === undefined) throw new Error("nothing was given");
+    for (let index = 0; index < live; index += 1) for (const event of first) yield copy(event, index);
+    const rest = Math.max(0, events - seq - live * first.length);
+    for (let index = 0; index < rest; index += 1) {
+      const { body, ...draft } = copy(given, index % live);
+      yield { ...draft, type: "adjusted", body: { ...body, because: "altered" } };
+    }
+  });
+  return repository;
+}
+
+/** An access repository of so many people more, one of whom was given a certificate. */
+export function givenRepository(people: number): string {
   const repository = path.join(folder(), "access");
   const git = (...args: readonly string[]): void => {
     execFileSync("git", ["-C", repository, ...args], { stdio: "pipe" });
@@ -32,7 +48,7 @@ export async function liveRepository(live: number, events: number): Promise<stri
   for (const [name, value] of Object.entries({ ...settings, "user.signingkey": `${repository}.key.pub` }))
     git("config", name, value);
   run(repository, "init");
-  hire(path.join(repository, "policies/catalog"), live);
+  hire(path.join(repository, "policies/catalog"), people);
   git("checkout", "--quiet", "-b", "rules");
   git("commit", "--quiet", "--all", "--message=More people");
   run(repository, "approve", "--rules", "--yes");
@@ -51,7 +67,6 @@ export async function liveRepository(live: number, events: number): Promise<stri
   const [id = ""] = /playground\/door\/[0-9-]+-a/.exec(asked) ?? [];
   git("merge", "--quiet", "--no-ff", "--no-edit", `request/${id}`);
   run(repository, "apply");
-  await multiply(repository, live, events);
   return repository;
 }
 
@@ -70,8 +85,11 @@ function hire(catalog: string, count: number): void {
   writeFileSync(door, text.replace("eligible: [team:owners]", "eligible: [team:owners, team:users]"));
 }
 
-/** Appends what happened to the first one for everybody else. */
-async function multiply(repository: string, live: number, events: number): Promise<void> {
+/** Appends what is made of the events of the one grant there. seq: how long the ledger is. */
+export async function appendCopies(
+  repository: string,
+  make: (first: readonly Event[], seq: number) => Iterable<Draft>,
+): Promise<void> {
   const { openGit } = await built<typeof OpenGit>("git/open-git.js");
   const { gitLedger } = await built<typeof GitLedger>("ledger/git-ledger.js");
   const { readTrust, trustFile } = await built<typeof TrustFile>("ledger/trust.js");
@@ -86,17 +104,7 @@ async function multiply(repository: string, live: number, events: number): Promi
   let view = opened.view;
   const first: Event[] = [];
   for await (const event of ledger.events(view, 1, options)) if (event.grant !== null) first.push(event);
-  const given = first.find(({ type }) => type === "activated");
-  if (given === undefined) throw new Error("nothing was given");
-  const rest = Math.max(0, events - view.tip.seq - live * first.length);
-  const drafts = function* (): Generator<Draft> {
-    for (let index = 0; index < live; index += 1) for (const event of first) yield copy(event, index);
-    for (let index = 0; index < rest; index += 1) {
-      const { body, ...draft } = copy(given, index % live);
-      yield { ...draft, type: "adjusted", body: { ...body, because: "altered" } };
-    }
-  };
-  for (const some of [...drafts()].flatMap(chunks(10_000))) {
+  for (const some of [...make(first, view.tip.seq)].flatMap(chunks(10_000))) {
     const answer = await ledger.append(view, some, options);
     if (answer.outcome !== "appended") throw new Error(answer.outcome);
     view = { ...view, tip: answer.tip, state: answer.state };
@@ -117,7 +125,7 @@ function keyOf(index: number): string {
 }
 
 /** What happened to the first one, as if it had happened to another. */
-function copy({ v: _v, seq: _seq, prev: _prev, ...draft }: Event, index: number): Draft {
+export function copy({ v: _v, seq: _seq, prev: _prev, ...draft }: Event, index: number): Draft {
   const ref = `4${index.toString(16).toUpperCase().padStart(31, "0")}`;
   const text = JSON.stringify(draft, (key, value: Json) =>
     key === "ref" ? ref : key === "public_key" && value !== null ? keyOf(index) : value,
