@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { member } from "../core/json/member.ts";
+import { textIn } from "../core/json/text-in.ts";
 import type { Environment } from "./runner.ts";
 
 /** What happened, as far as the Action looks at it. It names what to look at, and proves nothing. */
@@ -49,11 +50,6 @@ function formIn(inputs: unknown): Readonly<Record<string, string>> {
 function listIn(value: unknown, name: string): readonly unknown[] {
   const list = member(value, name);
   return Array.isArray(list) ? (list as readonly unknown[]) : [];
-}
-
-function textIn(value: unknown, name: string): string | null {
-  const text = member(value, name);
-  return typeof text === "string" ? text : null;
 }
 
 function commitIn(value: unknown, name: string): string | null {

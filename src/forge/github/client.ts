@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { brevetError, BrevetError } from "../../core/problem/brevet-error.ts";
-import { member } from "../../core/json/member.ts";
+import { textIn } from "../../core/json/text-in.ts";
 import type { CallsSpent } from "../../ports/forge.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import { paced } from "./pace.ts";
@@ -206,11 +206,6 @@ function errorTypeOf(error: unknown): string {
 /** The first error that an answer of GraphQL tells. */
 function saidBy(error: unknown): unknown {
   return error instanceof Error && "errors" in error && Array.isArray(error.errors) ? error.errors[0] : null;
-}
-
-function textIn(value: unknown, name: string): string | null {
-  const text = member(value, name);
-  return typeof text === "string" ? text : null;
 }
 
 /** The HTTP status of an answer that was thrown. */
