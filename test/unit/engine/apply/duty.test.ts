@@ -1,17 +1,10 @@
 import { expect, it } from "vitest";
-import type { TargetConfig } from "../../../../src/core/config/config.ts";
 import { dutyOf } from "../../../../src/engine/apply/duty.ts";
+import { targetConfig } from "../../../fakes/target-config.ts";
 
-const target = (id: string, runner: string | null): TargetConfig => ({
-  id,
-  kind: "fake",
-  identity: `id-of-${id}`,
-  mode: "enforce",
-  runner,
-  privileged: [],
-  options: {},
-});
-const config = { targets: { door: target("door", null), db: target("db", "inside"), ldap: target("ldap", "inside") } };
+const config = {
+  targets: { door: targetConfig("door", null), db: targetConfig("db", "inside"), ldap: targetConfig("ldap", "inside") },
+};
 
 it.each([
   {

@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { TargetConfig } from "../../../../src/core/config/config.ts";
 import { postingOptions } from "../../../../src/engine/apply/posting-options.ts";
+import { targetConfig } from "../../../fakes/target-config.ts";
 
-const target = (id: string, runner: string | null): TargetConfig => ({
-  id,
-  kind: "fake",
-  identity: `id-of-${id}`,
-  mode: "enforce",
-  runner,
-  privileged: [],
-  options: {},
-});
-const config = { targets: { first: target("door", null), second: target("db", "inside") } };
+const config = { targets: { first: targetConfig("door", null), second: targetConfig("db", "inside") } };
 
 describe("postingOptions", () => {
   it.each([
