@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { liveRepository, run } from "../ledger/live.ts";
-import { folder } from "../ledger/place.ts";
 import type { Case } from "../line.ts";
 import { inTurn } from "../measure.ts";
+import { peakOf } from "../program.ts";
 
 const LIVE = 10_000;
 const EVENTS = 100_000;
@@ -18,20 +17,15 @@ const idle: Case = {
   async run() {
     const repository = await liveRepository(LIVE, EVENTS);
     const brevet = path.join(import.meta.dirname, "../../dist/cli/main.js");
-    const peak = path.join(folder(), "peak");
-    const told = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)))`;
-    const hook = [
-      "--import",
-      `data:text/javascript,import { createRequire } from "node:module"; const require = createRequire(${JSON.stringify(brevet)}); ${told}`,
-    ];
+    const peak = peakOf();
     run(repository, "apply"); // what is remembered of a catalog is there from here on
     let most = 0;
     const { ours, peer } = await inTurn(
       () => {
-        const said = execFileSync(process.execPath, [...hook, brevet, "apply", "--json"], { cwd: repository });
+        const said = execFileSync(process.execPath, [...peak.args, brevet, "apply", "--json"], { cwd: repository });
         const report = JSON.parse(said.toString()) as { readonly changes?: readonly unknown[] };
         if (report.changes?.length !== 0) throw new Error(said.toString().slice(0, 2000));
-        most = Math.max(most, Number(readFileSync(peak, "utf8")) / 1024);
+        most = Math.max(most, peak.megabytes());
       },
       () => execFileSync(process.execPath, ["--eval", "0"]),
       ROUNDS,

@@ -4,7 +4,8 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { eventsFrom } from "../ledger/history.ts";
 import { collect } from "../../test/fakes/collect.ts";
-import { begun, emptyRepository, folder, grow, options, type Place } from "../ledger/place.ts";
+import { folder } from "../folder.ts";
+import { begun, emptyRepository, grow, options, type Place } from "../ledger/place.ts";
 import type { Case } from "../line.ts";
 import { inTurn } from "../measure.ts";
 

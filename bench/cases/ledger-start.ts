@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { folder, largeLedger, options, placeAt, type Place } from "../ledger/place.ts";
+import { folder } from "../folder.ts";
+import { largeLedger, options, placeAt, type Place } from "../ledger/place.ts";
 import type { Case } from "../line.ts";
 import { inTurn } from "../measure.ts";
 

@@ -4,7 +4,8 @@ import path from "node:path";
 import type * as OpenGit from "../../src/git/open-git.ts";
 import type { ObjectId } from "../../src/ports/git.ts";
 import { built } from "../built.ts";
-import { emptyRepository, folder, options } from "../ledger/place.ts";
+import { folder } from "../folder.ts";
+import { emptyRepository, options } from "../ledger/place.ts";
 import type { Case } from "../line.ts";
 import { inTurn } from "../measure.ts";
 

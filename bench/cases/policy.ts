@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,6 +12,7 @@ import { ownPolicies, policyData } from "../../test/fakes/policies.ts";
 import { policyInput } from "../../test/fakes/policy-input.ts";
 import { built } from "../built.ts";
 import type { Case, Line } from "../line.ts";
+import { ran } from "../program.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const main = path.join(root, "dist/cli/main.js");
@@ -38,9 +39,9 @@ const policy: Case = {
 };
 
 function oneShots(folder: string): readonly Line[] {
-  const build = least(() => cpuOf(process.execPath, [main, "policy", "build"], folder));
-  const test = least(() => cpuOf(process.execPath, [main, "policy", "test", "--runs", "0", "--json"], folder));
-  const whole = least(() => cpuOf(process.execPath, [main, "policy", "test"], folder));
+  const build = least(() => ran(process.execPath, [main, "policy", "build"], folder).cpuMs);
+  const test = least(() => ran(process.execPath, [main, "policy", "test", "--runs", "0", "--json"], folder).cpuMs);
+  const whole = least(() => ran(process.execPath, [main, "policy", "test"], folder).cpuMs);
   const told = execFileSync(process.execPath, [main, "policy", "test", "--runs", "0", "--json"], {
     cwd: folder,
     encoding: "utf8",
@@ -73,10 +74,12 @@ async function warm(opa: string, folder: string): Promise<readonly Line[]> {
   ];
   const flags = ["--target=wasm", "--entrypoint=brevet/decision/main", "--output", path.join(folder, "bundle.tar.gz")];
   const natively = {
-    build: least(() =>
-      cpuOf(opa, ["build", ...flags, ...limits, ...ignored, "--ignore", "*_test.rego", ...parts.slice(0, 4)], cwd),
+    build: least(
+      () =>
+        ran(opa, ["build", ...flags, ...limits, ...ignored, "--ignore", "*_test.rego", ...parts.slice(0, 4)], cwd)
+          .cpuMs,
     ),
-    test: least(() => cpuOf(opa, ["test", ...ignored, ...parts], cwd)),
+    test: least(() => ran(opa, ["test", ...ignored, ...parts], cwd).cpuMs),
   };
   const [build, test] = [building, testing].map((question) => least(() => own(() => ask(question))));
   return [
@@ -112,8 +115,8 @@ async function decisions(opa: string, folder: string): Promise<readonly Line[]> 
       filter: (file) => !/_test\.rego$|\.yaml$|\.md$/.test(file),
     });
   writeFileSync(path.join(bundle, "data.json"), JSON.stringify(policyData));
-  const exec = least(() =>
-    cpuOf(opa, ["exec", "--decision", "brevet/decision/main", "--bundle", bundle, folderOf], folder),
+  const exec = least(
+    () => ran(opa, ["exec", "--decision", "brevet/decision/main", "--bundle", bundle, folderOf], folder).cpuMs,
   );
   const us = (Math.min(...explained) * 1000) / many;
   return [
@@ -162,15 +165,6 @@ async function ownOf(work: () => Promise<unknown>): Promise<number> {
   await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-/** CPU milliseconds of a program with all that it starts. */
-function cpuOf(program: string, args: readonly string[], cwd: string): number {
-  const script = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
-  const ran = spawnSync("bash", ["-c", script, "-", program, ...args], { cwd, encoding: "utf8" });
-  if (ran.status !== 0) throw new Error(`${program} ${args.slice(0, 2).join(" ")} fails`);
-  const [user = 0, system = 0] = ran.stderr.trim().split(" ").map(Number);
-  return (user + system) * 1000;
 }
 
 export default policy;

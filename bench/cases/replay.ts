@@ -1,12 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import type { EventBodies } from "../../src/core/ledger/event-body.ts";
 import { appendCopies, copy, givenRepository } from "../ledger/live.ts";
-import { folder } from "../ledger/place.ts";
 import type { Case } from "../line.ts";
+import { peakOf, ran } from "../program.ts";
 
+const brevet = path.join(import.meta.dirname, "../../dist/cli/main.js");
 const few = 10_000;
 const many = 100_000;
 /** Of one decision, a core: microseconds. */
@@ -59,14 +58,9 @@ async function past(repository: string, count: number): Promise<void> {
 
 /** What judging them once more costs: all threads of the process, with what it starts. */
 function replayed(repository: string, count: number): { readonly cpuMs: number; readonly peakMb: number } {
-  const peak = path.join(folder(), "peak");
-  const brevet = path.join(import.meta.dirname, "../../dist/cli/main.js");
-  const script = 'TIMEFORMAT="%U %S"; time "$@"';
-  const telling = `import { writeFileSync } from "node:fs"; process.on("exit", () => writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS)))`;
-  const args = ["--import", `data:text/javascript,${telling}`, brevet, "policy", "replay", "--json"];
-  const ran = spawnSync("bash", ["-c", script, "-", process.execPath, ...args], { cwd: repository, encoding: "utf8" });
-  const report = JSON.parse(ran.stdout) as { readonly decisions?: number };
-  if ((report.decisions ?? 0) < count) throw new Error(ran.stdout.slice(0, 2000));
-  const [user = NaN, system = NaN] = (ran.stderr.trim().split("\n").at(-1) ?? "").split(" ").map(Number);
-  return { cpuMs: (user + system) * 1000, peakMb: Number(readFileSync(peak, "utf8")) / 1024 };
+  const peak = peakOf();
+  const { said, cpuMs } = ran(process.execPath, [...peak.args, brevet, "policy", "replay", "--json"], repository);
+  const report = JSON.parse(said) as { readonly decisions?: number };
+  if ((report.decisions ?? 0) < count) throw new Error(said.slice(0, 2000));
+  return { cpuMs, peakMb: peak.megabytes() };
 }

@@ -8,7 +8,8 @@ import type * as GitLedger from "../../src/ledger/git-ledger.ts";
 import type * as TrustFile from "../../src/ledger/trust.ts";
 import type * as SshSignature from "../../src/signature/ssh-signature.ts";
 import { built } from "../built.ts";
-import { folder, options } from "./place.ts";
+import { folder } from "../folder.ts";
+import { options } from "./place.ts";
 
 const brevet = path.join(import.meta.dirname, "../../dist/cli/main.js");
 

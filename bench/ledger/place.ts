@@ -1,6 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import type * as OpenGit from "../../src/git/open-git.ts";
 import type * as GitLedger from "../../src/ledger/git-ledger.ts";
@@ -10,23 +8,10 @@ import type { Ledger, LedgerView, Trust } from "../../src/ports/ledger.ts";
 import type { GeneratedKey } from "../../src/ports/signature.ts";
 import type * as SshSignature from "../../src/signature/ssh-signature.ts";
 import { built } from "../built.ts";
+import { folder } from "../folder.ts";
 import { beginning, eventsFrom } from "./history.ts";
 
 export const options: CallOptions = { signal: new AbortController().signal };
-
-/** A folder that goes when the process does. */
-export function folder(): string {
-  const made = mkdtempSync(path.join(tmpdir(), "brevet-bench-"));
-  if (folders.length === 0) process.once("exit", sweep);
-  folders.push(made);
-  return made;
-}
-
-const folders: string[] = [];
-
-function sweep(): void {
-  for (const made of folders) rmSync(made, { recursive: true, force: true });
-}
 
 /** An empty bare repository. */
 export function emptyRepository(): string {
