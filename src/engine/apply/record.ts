@@ -119,8 +119,8 @@ export interface Unsaid {
 }
 
 /**
- * Notes what came of the changes and of telling people, and tells the witness. Where the ledger moved meanwhile, appends what the new tip does not already say.
- * What could not be recorded is seen again, and recorded, by the next run.
+ * Notes what came of the changes and of telling people, and tells the witness. Where the ledger moved meanwhile, appends what
+ * the new tip does not already say. What could not be recorded is seen again, and recorded, by the next run.
  */
 export async function recordAfter(
   ports: ApplyPorts,

@@ -42,9 +42,9 @@ export interface Gated {
 }
 
 /**
- * Judges an open change by the rules in force, marks its head with the answer, and what main's queue made of it, asks the very people who still have to
- * agree, and merges the head that was judged once it is allowed, or puts it into main's queue. Null: it is not open any more, or moves right now; then
- * another run follows.
+ * Judges an open change by the rules in force, marks its head with the answer, and what main's queue made of it, asks the very
+ * people who still have to agree, and merges the head that was judged once it is allowed, or puts it into main's queue. Null:
+ * it is not open any more, or moves right now; then another run follows.
  */
 export async function gateChange(
   ports: GatePorts,
