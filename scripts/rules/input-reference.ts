@@ -1,4 +1,4 @@
-import { policyInputSchema } from "../../src/core/decision/input.ts";
+import { inputVersion, policyInputSchema } from "../../src/core/decision/input.ts";
 
 /** As much of JSON Schema as the policy input is written in. */
 interface Shape {
@@ -23,7 +23,7 @@ What a rule reads as \`input\`. Written from its schema by \`npm run rules\`; fo
 [\`schemas/policy-input.json\`](../schemas/policy-input.json).
 
 Every field is always there, \`null\` where there is nothing, so that no rule stops at an undefined value. Lengths of time are
-seconds, moments seconds since 1970; lists of ids are sorted.
+seconds, moments seconds since 1970; lists of ids are sorted. This is version ${inputVersion}: later ones only add to it.
 
 ${sections.join("\n")}`;
 }

@@ -1,5 +1,6 @@
 import type { Annotations } from "../core/decision/annotation.ts";
-import { policyInputSchema, type PolicyInput } from "../core/decision/input.ts";
+import { inputVersion, type PolicyInput } from "../core/decision/input.ts";
+import { inputSchemas } from "../core/decision/input-versions.ts";
 import { validator } from "../core/json/validator.ts";
 import { brevetError } from "../core/problem/brevet-error.ts";
 import { problem } from "../core/problem/problem.ts";
@@ -58,8 +59,8 @@ function toPolicy(annotations: Annotations, queue: JudgeQueue, explaining: Expla
       const [decision] = await queue.judge([input], signal);
       return decision ?? toDenial("POLICY_NO_ANSWER", {}, input);
     },
-    async judgeAll(inputs, { signal }) {
-      for (const input of inputs) assertComplete(input);
+    async judgeAll(inputs, { signal, version }) {
+      for (const input of inputs) assertComplete(input, version);
       return await queue.judge(inputs, signal);
     },
     async explainAll(inputs, { signal }) {
@@ -70,11 +71,12 @@ function toPolicy(annotations: Annotations, queue: JudgeQueue, explaining: Expla
   };
 }
 
-const inputFault = validator(policyInputSchema);
+const inputFaults = new Map([...inputSchemas].map(([version, schema]) => [version, validator(schema)]));
 
 /** An input with a field missing would make rules vanish silently: it is never judged. */
-function assertComplete(input: PolicyInput): void {
-  const fault = inputFault(input);
+function assertComplete(input: PolicyInput, version = inputVersion): void {
+  const faultOf = inputFaults.get(version) ?? (() => `nobody knows version ${version}`);
+  const fault = faultOf(input);
   if (fault !== null) throw new TypeError(`policy input: ${fault}`);
 }
 

@@ -26,8 +26,14 @@ export interface Policy {
   /** What each code of a rule means. */
   readonly annotations: Annotations;
   judge(input: PolicyInput, options: CallOptions): Promise<Decision>;
-  /** Decisions in the order of the inputs; quicker than one by one. */
-  judgeAll(inputs: readonly PolicyInput[], options: CallOptions): Promise<readonly Decision[]>;
+  /**
+   * Decisions in the order of the inputs; quicker than one by one. version: of the schema that they are of, where they were
+   * recorded by it; else they are of the newest.
+   */
+  judgeAll(
+    inputs: readonly PolicyInput[],
+    options: CallOptions & { readonly version?: number },
+  ): Promise<readonly Decision[]>;
   /** Of each input every rule, with how it came to say what it says; null where the rules failed, or cannot tell. */
   explainAll(
     inputs: readonly PolicyInput[],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inputVersion } from "../../src/core/decision/input.ts";
 import type { Policy } from "../../src/ports/policy.ts";
 import { policyInput } from "../fakes/policy-input.ts";
 
@@ -75,6 +76,15 @@ export function describePolicy(kind: string, open: () => Promise<Policy>): void 
     it("never judges an input with a field missing", async () => {
       const { history: _, ...rest } = policyInput();
       await expect(policy.judge(rest as never, options)).rejects.toThrow("history");
+    });
+
+    it("judges what was recorded by the version that it is of, and none that nobody knows", async () => {
+      const past = { ...options, version: inputVersion };
+      const { history: _, ...rest } = policyInput();
+      expect(await policy.judgeAll([policyInput()], past)).toEqual(await policy.judgeAll([policyInput()], options));
+      await expect(policy.judgeAll([rest as never], past)).rejects.toThrow("history");
+      const newer = { ...options, version: inputVersion + 1 };
+      await expect(policy.judgeAll([policyInput()], newer)).rejects.toThrow(`version ${inputVersion + 1}`);
     });
 
     it("stops when it is told to", async () => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isEvent } from "../../src/core/ledger/event-of.ts";
+import { recordedInput } from "../../src/core/ledger/recorded-input.ts";
 import type { EvidenceSources } from "../../src/ports/evidence.ts";
 import { replayDecisions } from "../../src/engine/replay/replay-decisions.ts";
 import { verifyDecisions } from "../../src/engine/replay/verify-decisions.ts";
@@ -87,9 +88,10 @@ async function asked(who: Who, name: string, ticket: string): Promise<readonly s
 
 /** What the ledger kept of what sources said, oldest first. */
 async function kept(): Promise<object[]> {
-  return (await company.events()).flatMap((event) =>
-    isEvent(event, "admitted") || isEvent(event, "refused") ? [event.body.judged?.input.evidence ?? {}] : [],
-  );
+  return (await company.events()).flatMap((event) => {
+    if (!isEvent(event, "admitted") && !isEvent(event, "refused")) return [];
+    return event.body.judged === null ? [] : [recordedInput(event.body.judged, "now")?.input.evidence ?? {}];
+  });
 }
 
 describe("what sources outside say", () => {

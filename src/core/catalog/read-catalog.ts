@@ -5,7 +5,7 @@ import type { Catalog } from "./catalog.ts";
 import { checkIdentities } from "./check-identities.ts";
 import { checkNames } from "./check-names.ts";
 import { checkRoles } from "./check-roles.ts";
-import { readFiles } from "./read-files.ts";
+import { readFiles, type Sources } from "./read-files.ts";
 import { toCatalog } from "./to-catalog.ts";
 
 /**
@@ -13,16 +13,34 @@ import { toCatalog } from "./to-catalog.ts";
  * refused: every name in it resolves, and nobody stands in it twice.
  */
 export function readCatalog(files: ReadonlyMap<string, Uint8Array>, config: Config, kinds: Kinds): Result<Catalog> {
+  const written = readWritten(files);
+  if (!written.ok) return written;
+  const { catalog, sources } = written.value;
+  const problems = [
+    ...checkNames(catalog, sources, config),
+    ...checkIdentities(catalog, sources, config, kinds),
+    ...checkRoles(catalog, sources, config, kinds),
+  ];
+  return problems.length > 0 ? fail(inOrder(problems)) : succeed(catalog);
+}
+
+/**
+ * The catalog of rules that were in force once: its names resolved then, by the configuration and the kinds of targets of
+ * then, so they are not looked up again by those of now.
+ */
+export function readPastCatalog(files: ReadonlyMap<string, Uint8Array>): Result<Catalog> {
+  const written = readWritten(files);
+  return written.ok ? succeed(written.value.catalog) : written;
+}
+
+function readWritten(
+  files: ReadonlyMap<string, Uint8Array>,
+): Result<{ readonly catalog: Catalog; readonly sources: Sources }> {
   const sources = readFiles(files);
   if (!sources.ok) return fail(inOrder(sources.problems));
   const catalog = toCatalog(sources.value);
   if (!catalog.ok) return fail(inOrder(catalog.problems));
-  const problems = [
-    ...checkNames(catalog.value, sources.value, config),
-    ...checkIdentities(catalog.value, sources.value, config, kinds),
-    ...checkRoles(catalog.value, sources.value, config, kinds),
-  ];
-  return problems.length > 0 ? fail(inOrder(problems)) : succeed(catalog.value);
+  return succeed({ catalog: catalog.value, sources: sources.value });
 }
 
 /** By file, each from its first line to its last. */

@@ -1,6 +1,12 @@
 import type { XStatic } from "typebox/schema";
 
 /**
+ * The version of the schema below, by which what was once asked is read for ever: whatever changes but its words makes it one
+ * more, and fields only ever come (docs/adr/0026). Rules do not see it: they judge a request, not who asks.
+ */
+export const inputVersion = 1;
+
+/**
  * What a policy is asked: everything it may know of one request, in one document. Every field is always there
  * (null, never absent), so that no rule can stop at an undefined value. Lengths of time are seconds, moments
  * seconds since 1970, minutes those of the day, weekday 0 a Sunday; lists of ids are sorted.

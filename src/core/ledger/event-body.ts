@@ -3,7 +3,6 @@ import type { XStatic } from "typebox/schema";
 import { decisionSchema } from "../decision/decision.ts";
 import type { Decision } from "../decision/decision.ts";
 import { policyInputSchema } from "../decision/input.ts";
-import type { PolicyInput } from "../decision/input.ts";
 import type { FrozenJson } from "../json/frozen-json.ts";
 import { validator } from "../json/validator.ts";
 import type { Validator } from "../json/validator.ts";
@@ -24,10 +23,8 @@ type Of<G extends Group, Name extends keyof G["$defs"] & string> = FrozenJson<
 type Own<G extends Group> = { readonly [Name in keyof G["$defs"] & EventType]: Of<G, Name> };
 
 /** What a policy was asked and answered, as `admitted` and `refused` record it. */
-export type JudgedBody = Omit<Of<typeof admissionBodies, "judged">, "decision" | "input" | "merge_input"> & {
+export type JudgedBody = Omit<Of<typeof admissionBodies, "judged">, "decision"> & {
   readonly decision: FrozenJson<Decision>;
-  readonly input: FrozenJson<PolicyInput>;
-  readonly merge_input?: FrozenJson<PolicyInput>;
 };
 
 /** The body of each event type. */

@@ -1,4 +1,6 @@
 import { isCanonical } from "../json/canonical.ts";
+import { member } from "../json/member.ts";
+import { textIn } from "../json/text-in.ts";
 import type { Json } from "../json/value.ts";
 import { eventFault } from "./event-schema.ts";
 import type { Event } from "./event.ts";
@@ -15,7 +17,7 @@ export function parseEvent(bytes: Uint8Array): EventRead {
   const value = parse(text);
   if (value === undefined) return { ok: false, what: "it is not JSON" };
   const what = eventFault(value);
-  if (what !== null) return { ok: false, what };
+  if (what !== null) return { ok: false, what: `${what}${writtenBy(value)}` };
   if (!text.endsWith("\n") || !isCanonical(bytes.subarray(0, -1), value as Json))
     return { ok: false, what: "it is not canonical" };
   return { ok: true, event: value as Event };
@@ -33,6 +35,12 @@ function decode(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+/** A newer version may write what this one does not know: which it was is worth knowing. */
+function writtenBy(value: unknown): string {
+  const version = textIn(member(value, "by"), "version");
+  return version === null ? "" : `; it names Brevet ${version} as its writer`;
 }
 
 function parse(text: string): unknown {

@@ -5,8 +5,8 @@ import { own } from "../json/own.ts";
 import type { Request } from "../request/request.ts";
 
 /**
- * A recorded policy input as it was asked: with the request's own words, and what the catalog said of people and things,
- * which events leave out. catalog: of the very rules that judged.
+ * A recorded policy input as it was asked, whatever its version: with the request's own words, and what the catalog said of
+ * people and things, which events leave out. Nothing else is added. catalog: of the very rules that judged.
  */
 export function restoreInput(
   recorded: FrozenJson<PolicyInput>,

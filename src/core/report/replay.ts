@@ -1,3 +1,5 @@
+import type { Problem } from "../problem/problem.ts";
+
 /** What became of a request: what its event recorded, or what other rules would have made of it. */
 export type PastOutcome = "denied" | "pending" | "allowed";
 
@@ -24,6 +26,10 @@ export interface ReplayReport {
   readonly decisions: number;
   /** Decisions whose request or rules are not here any more: they were not judged. */
   readonly unreadable: number;
+  /** Decisions that a newer Brevet recorded: nor were they. */
+  readonly newer: number;
+  /** What to do about those. */
+  readonly problems: readonly Problem[];
   readonly same: number;
   /** With another outcome, and with the same one on other terms. */
   readonly changed: number;

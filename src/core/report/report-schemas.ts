@@ -375,6 +375,8 @@ export const reportSchemas: Readonly<Record<string, ReportSchema>> = {
       since: maybeMoment,
       decisions: { type: "integer" },
       unreadable: { type: "integer" },
+      newer: { type: "integer" },
+      problems: listOf(problem),
       same: { type: "integer" },
       changed: { type: "integer" },
       outcomes: listOf(exactly({ was: past, now: past, count: { type: "integer" } })),

@@ -1,3 +1,4 @@
+import { inputVersion } from "../../core/decision/input.ts";
 import type { JudgedBody } from "../../core/ledger/event-body.ts";
 import { redactInput } from "../../core/ledger/redact-input.ts";
 import type { Problem } from "../../core/problem/problem.ts";
@@ -64,6 +65,7 @@ function judgedBody({ blob, rules, opened }: Judged, judgement: Judgement): Judg
       ...(review !== undefined && { review: { ...review } }),
     })),
     decision,
+    input_version: inputVersion,
     input: redactInput(input),
     ...(mergeInput !== null && { merge_input: redactInput(mergeInput) }),
   };

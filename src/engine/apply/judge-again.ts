@@ -1,9 +1,8 @@
-import type { PolicyInput } from "../../core/decision/input.ts";
 import { settle } from "../../core/decision/settle.ts";
 import { toInput, type AgedApproval } from "../../core/decision/to-input.ts";
 import { chainOf } from "../../core/grant/chain.ts";
 import type { Grant } from "../../core/grant/grant.ts";
-import type { FrozenJson } from "../../core/json/frozen-json.ts";
+import type { JudgedBody } from "../../core/ledger/event-body.ts";
 import { isEvent } from "../../core/ledger/event-of.ts";
 import type { State } from "../../core/ledger/state.ts";
 import { tenuresOf } from "../../core/ledger/tenures-of.ts";
@@ -82,11 +81,7 @@ export async function isStillAllowed(
 }
 
 /** The approvals as they were counted, so much older. */
-function agedSince(
-  { approvals }: Grant,
-  judged: FrozenJson<PolicyInput["approvals"]>,
-  seconds: number,
-): AgedApproval[] {
+function agedSince({ approvals }: Grant, judged: JudgedBody["input"]["approvals"], seconds: number): AgedApproval[] {
   return approvals.map((approval) => {
     const known = judged.find(({ by, via }) => by === approval.by && via === approval.via);
     const age = known?.age_at_most ?? null;

@@ -1,25 +1,34 @@
 import { combine } from "../../core/decision/combine.ts";
 import type { Decision } from "../../core/decision/decision.ts";
 import type { PolicyInput } from "../../core/decision/input.ts";
+import { recordedInput } from "../../core/ledger/recorded-input.ts";
 import { restoreInput } from "../../core/ledger/restore-input.ts";
 import { thrown } from "../../core/problem/brevet-error.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
-import type { Rules } from "../rules/read-rules.ts";
+import type { JudgingRules } from "../rules/read-rules.ts";
 import type { PastDecision } from "./past-decisions.ts";
 import type { Revisions } from "./revisions.ts";
 
-/** What a past request was asked by, once more: null where its words or its rules are not here. */
+/** A past request as it was asked, and by whom; its input is of the version that was recorded. */
+export interface AskedThen {
+  readonly rules: JudgingRules;
+  readonly version: number;
+  readonly input: PolicyInput;
+}
+
+/** A past request as it was asked: null where its words or its rules are not here, or a newer Brevet asked. */
 export async function askedThen(
   past: PastDecision,
   which: "merge" | "now",
   revisions: Revisions,
   options: CallOptions,
-): Promise<{ readonly rules: Rules; readonly input: PolicyInput } | null> {
+): Promise<AskedThen | null> {
+  const recorded = recordedInput(past.judged, which);
+  if (recorded === null || past.words === null) return null;
   const rules = await revisions.of(past.judged.rules[which], options);
-  if (rules === null || past.words === null) return null;
-  const recorded = which === "merge" ? (past.judged.merge_input ?? past.judged.input) : past.judged.input;
-  return { rules, input: restoreInput(recorded, past.words, rules.catalog) };
+  if (rules === null) return null;
+  return { rules, version: recorded.version, input: restoreInput(recorded.input, past.words, rules.catalog) };
 }
 
 /** The decisions of past requests by the rules that judged them then: null where they cannot be asked any more. */
@@ -55,15 +64,15 @@ async function judgeBy(
 ): Promise<(Decision | null)[]> {
   const decisions: (Decision | null)[] = [];
   let waiting: PolicyInput[] = [];
-  let by: Rules | null = null;
+  let by: AskedThen | null = null;
   const ask = async (): Promise<void> => {
-    if (by !== null) decisions.push(...(await judgeAll(ports, by, waiting, options)));
+    if (by !== null) decisions.push(...(await judgeAll(ports, by.rules, waiting, { ...options, version: by.version })));
     waiting = [];
   };
   for (const past of batch) {
     const asked = await askedThen(past, which, revisions, options);
-    if (asked === null || asked.rules.digest !== by?.digest) await ask();
-    by = asked?.rules ?? null;
+    if (asked === null || asked.rules.digest !== by?.rules.digest || asked.version !== by.version) await ask();
+    by = asked;
     if (asked === null) decisions.push(null);
     else waiting.push(asked.input);
   }
@@ -71,12 +80,12 @@ async function judgeBy(
   return decisions;
 }
 
-/** Decisions by one revision of the rules. Throws where it cannot be loaded. */
+/** Decisions by one revision of the rules, on inputs of that version, or of the newest. Throws where it cannot be loaded. */
 export async function judgeAll(
   ports: JudgePorts,
-  rules: Rules,
+  rules: JudgingRules,
   inputs: readonly PolicyInput[],
-  options: CallOptions,
+  options: CallOptions & { readonly version?: number },
 ): Promise<readonly Decision[]> {
   if (inputs.length === 0) return [];
   const policy = await ports.policies.of(rules, options);

@@ -1,9 +1,11 @@
 import type { Decision } from "../../core/decision/decision.ts";
 import type { PolicyInput } from "../../core/decision/input.ts";
 import type { Digest } from "../../core/json/digest.ts";
+import { inputSteps, raiseInput } from "../../core/decision/input-versions.ts";
 import { settle } from "../../core/decision/settle.ts";
 import { termsOf } from "../../core/decision/terms-of.ts";
 import type { Approval } from "../../core/decision/verdict.ts";
+import { recordedInput } from "../../core/ledger/recorded-input.ts";
 import type { PastOutcome, ReplayedCase, ReplayReport } from "../../core/report/replay.ts";
 import { formatInstant } from "../../core/time/format-instant.ts";
 import { instant, type Instant } from "../../core/time/instant.ts";
@@ -34,8 +36,9 @@ export async function replayDecisions(
     const asked: { readonly past: PastDecision; readonly input: PolicyInput }[] = [];
     for (const past of wanted) {
       const then = await askedThen(past, "now", revisions, options);
-      if (then === null) tally.unreadable += 1;
-      else asked.push({ past, input: then.input });
+      if (then !== null) asked.push({ past, input: raiseInput(then.input, then.version, inputSteps) });
+      else if (recordedInput(past.judged, "now") === null) tally.newer += 1;
+      else tally.unreadable += 1;
     }
     tally.decisions += wanted.length;
     const decisions = await judgeAll(

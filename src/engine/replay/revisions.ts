@@ -3,7 +3,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
-import { readRules, type Rules } from "../rules/read-rules.ts";
+import { readPastRules, type JudgingRules } from "../rules/read-rules.ts";
 
 /** The past is read in its order, and rules change seldom. */
 const kept = 3;
@@ -12,7 +12,7 @@ const kept = 3;
 export class Revisions {
   readonly #ports: JudgePorts;
   readonly #commits: ReadonlyMap<string, ObjectId>;
-  readonly #read = new Map<string, Rules | null>();
+  readonly #read = new Map<string, JudgingRules | null>();
 
   constructor(ports: JudgePorts, commits: ReadonlyMap<string, ObjectId>) {
     this.#ports = ports;
@@ -20,12 +20,12 @@ export class Revisions {
   }
 
   /** Null where no event names them, or they cannot be read any more. */
-  async of(digest: string, options: CallOptions): Promise<Rules | null> {
+  async of(digest: string, options: CallOptions): Promise<JudgingRules | null> {
     const known = this.#read.get(digest);
     if (known !== undefined) return known;
     const commit = this.#commits.get(digest);
-    const read = commit === undefined ? null : await readRules(this.#ports.git, this.#ports.kinds, commit, options);
-    const rules = read?.ok === true && read.value.digest === digest ? read.value : null;
+    const read = commit === undefined ? null : await readPastRules(this.#ports.git, commit, options);
+    const rules = read?.digest === digest ? read : null;
     this.#read.set(digest, rules);
     for (const [oldest, old] of this.#read) {
       if (this.#read.size <= kept) break;

@@ -1,3 +1,4 @@
+import { problem } from "../../core/problem/problem.ts";
 import type { PastOutcome, ReplayedCase, ReplayReport } from "../../core/report/replay.ts";
 
 /** So many cases are told; of those with the same outcome on other terms fewer. */
@@ -8,6 +9,7 @@ const mostOtherTerms = 20;
 export class Tally {
   decisions = 0;
   unreadable = 0;
+  newer = 0;
   same = 0;
   readonly #outcomes = new Map<string, number>();
   readonly #gained = new Map<string, number>();
@@ -29,15 +31,20 @@ export class Tally {
   }
 
   report(about: Pick<ReplayReport, "policy" | "since">): ReplayReport {
-    const { decisions, unreadable, same } = this;
+    const { decisions, unreadable, newer, same } = this;
     const terms = [...new Set([...this.#gained.keys(), ...this.#lost.keys()])].sort();
     return {
       ok: true,
       ...about,
       decisions,
       unreadable,
+      newer,
+      problems: [
+        ...(unreadable > 0 ? [problem("PAST_UNREADABLE", { count: unreadable }, {}, "warning")] : []),
+        ...(newer > 0 ? [problem("PAST_NEWER", { count: newer }, {}, "warning")] : []),
+      ],
       same,
-      changed: decisions - unreadable - same,
+      changed: decisions - unreadable - newer - same,
       outcomes: mostFirst(this.#outcomes).map(({ id, count }) => {
         const [was, now] = id.split(" ") as [PastOutcome, PastOutcome];
         return { was, now, count };

@@ -1,11 +1,12 @@
 import { canonical } from "../../core/json/canonical.ts";
+import { recordedInput } from "../../core/ledger/recorded-input.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
 import type { VerifyReport } from "../../core/report/report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import { judgedThen } from "./judge-past.ts";
-import { pastDecisions } from "./past-decisions.ts";
+import { pastDecisions, type PastDecision } from "./past-decisions.ts";
 import { revisionsOf } from "./revisions.ts";
 
 /** What came of judging all that was ever judged once more. */
@@ -28,7 +29,7 @@ export async function verifyDecisions(
     const decisions = await judgedThen(ports, batch, revisions, options);
     for (const [index, past] of batch.entries()) {
       const decision = decisions[index] ?? null;
-      const code = decision === null ? "DECISION_UNREADABLE" : "DECISION_DIFFERS";
+      const code = decision === null ? whyNot(past) : "DECISION_DIFFERS";
       if (decision !== null && canonical(decision) === canonical(past.judged.decision)) {
         replayed += 1;
         continue;
@@ -38,4 +39,8 @@ export async function verifyDecisions(
     }
   }
   return { replayed, bad: null };
+}
+
+function whyNot({ judged }: PastDecision): "DECISION_NEWER" | "DECISION_UNREADABLE" {
+  return recordedInput(judged, "now") === null ? "DECISION_NEWER" : "DECISION_UNREADABLE";
 }

@@ -1,13 +1,13 @@
 import type { Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Policy, PolicyHost } from "../../ports/policy.ts";
-import type { Rules } from "./read-rules.ts";
+import type { JudgingRules } from "./read-rules.ts";
 
 /** The policies of a run, each revision loaded once. */
 export interface PolicyShelf {
-  of(rules: Rules, options: CallOptions): Promise<Result<Policy>>;
+  of(rules: JudgingRules, options: CallOptions): Promise<Result<Policy>>;
   /** Gives back what a revision that is no longer asked takes. */
-  forget(rules: Rules): Promise<void>;
+  forget(rules: Pick<JudgingRules, "digest">): Promise<void>;
   close(): Promise<void>;
 }
 

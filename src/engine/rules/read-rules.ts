@@ -1,4 +1,4 @@
-import { readCatalog } from "../../core/catalog/read-catalog.ts";
+import { readCatalog, readPastCatalog } from "../../core/catalog/read-catalog.ts";
 import type { Catalog } from "../../core/catalog/catalog.ts";
 import type { Config, Kinds } from "../../core/config/config.ts";
 import { readConfig } from "../../core/config/read-config.ts";
@@ -18,6 +18,9 @@ export interface Rules {
   /** Every file below `policies/`, by path from there. */
   readonly policy: ReadonlyMap<string, Uint8Array>;
 }
+
+/** As much of a revision as its decisions follow from. */
+export type JudgingRules = Pick<Rules, "digest" | "catalog" | "policy">;
 
 /** The most bytes of one file of the rules. */
 export const mostRulesBytes: number = 16 * 1024 * 1024;
@@ -45,6 +48,17 @@ export async function readRules(
 ): Promise<Result<Rules>> {
   const files = await readRulesFiles(git, commit, options);
   return rulesFromFiles(commit, files, kinds);
+}
+
+/**
+ * Rules that were in force once, as far as they judge. What else stood beside them (targets, forges, notifiers) may be of kinds
+ * that this version no longer knows, and changes nothing of what was decided. Null where they cannot be read any more.
+ */
+export async function readPastRules(git: Git, commit: ObjectId, options: CallOptions): Promise<JudgingRules | null> {
+  const files = await readRulesFiles(git, commit, options);
+  const catalog = readPastCatalog(catalogFiles(files));
+  if (!catalog.ok) return null;
+  return { digest: digestTree(files), catalog: catalog.value, policy: below(files, "policies/") };
 }
 
 /** The rules that those files are. known: the catalog of exactly these files, where it was read before. */

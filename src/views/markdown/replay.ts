@@ -3,6 +3,7 @@ import { moment } from "../text/moment.ts";
 import { headline } from "../text/replay.ts";
 import { code, row } from "./escape.ts";
 import { folded } from "./folded.ts";
+import { problemsMarkdown } from "./problems.ts";
 
 const mostNames = 10;
 
@@ -10,7 +11,7 @@ const mostNames = 10;
 export function replayMarkdown(report: ReplayReport): string {
   const { changed, outcomes, terms, subjects, resources, cases } = report;
   const since = report.since === null ? "" : ` Since ${moment(report.since)}.`;
-  const parts = [`**${headline(report)}**${since}`];
+  const parts = [`**${headline(report)}**${since}`, ...problemsMarkdown(report.problems)];
   if (changed > 0) {
     parts.push(
       table(

@@ -1,6 +1,7 @@
 import type { ReplayReport } from "../../core/report/replay.ts";
 import { moment } from "./moment.ts";
 import type { Paint } from "./paint.ts";
+import { problemsText } from "./problems.ts";
 import { table } from "./table.ts";
 import { visible } from "./visible.ts";
 
@@ -9,10 +10,10 @@ const mostNames = 20;
 /** What other rules would have made of the past: in numbers, for whom, and in cases. */
 export function replayText(report: ReplayReport, paint: Paint): string {
   const { changed, outcomes, terms, subjects, resources, cases } = report;
-  const head = `${paint("bold", headline(report))}\n`;
-  if (changed === 0) return head;
-  const sections = [
-    head,
+  const head = [`${paint("bold", headline(report))}\n`, problemsText(report.problems, paint)];
+  if (changed === 0) return shown(head);
+  return shown([
+    ...head,
     block(
       outcomes.map(({ was, now, count }) => [
         String(count),
@@ -35,15 +36,19 @@ export function replayText(report: ReplayReport, paint: Paint): string {
       return `  ${moment(one.at)}  ${visible(one.request)}  ${what}\n${lines.join("\n")}\n`;
     }),
     cases.length < changed ? `  …and ${changed - cases.length} more.\n` : "",
-  ];
-  return sections.filter((section) => section !== "").join("\n");
+  ]);
 }
 
-/** The answer in one sentence. */
-export function headline({ decisions, changed, unreadable }: ReplayReport): string {
-  const missing = unreadable === 0 ? "" : ` ${unreadable} could not be read.`;
-  if (changed === 0) return `Nothing changes in ${decisions} decisions.${missing}`;
-  return `${changed} of ${decisions} decisions would have been others.${missing}`;
+/** The answer in one sentence: of those that could be judged. */
+export function headline({ same, changed }: ReplayReport): string {
+  const judged = same + changed;
+  if (judged === 0) return "There is nothing that could be judged.";
+  if (changed === 0) return `Nothing changes in ${judged} decisions.`;
+  return `${changed} of ${judged} decisions would have been others.`;
+}
+
+function shown(sections: readonly string[]): string {
+  return sections.filter((section) => section !== "").join("\n");
 }
 
 function block(rows: readonly (readonly string[])[]): string {

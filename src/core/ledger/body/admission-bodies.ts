@@ -144,10 +144,49 @@ export const admissionBodies = {
           },
         },
         decision: { $ref: "urn:brevet:decision" },
-        input: { $ref: "urn:brevet:policy-input" },
+        input_version: {
+          description: "Which schema both inputs are of; left out: 1. Below it are those that this Brevet knows.",
+          type: "integer",
+          minimum: 1,
+        },
+        input: { $ref: "#/$defs/asked", description: "What the rules in force at the judgement were asked." },
         merge_input: {
-          $ref: "urn:brevet:policy-input",
+          $ref: "#/$defs/asked",
           description: "What the rules in force at the merge were asked, where they are not those of the judgement.",
+        },
+      },
+      allOf: [
+        {
+          if: { properties: { input_version: { const: 1 } } },
+          then: {
+            properties: {
+              input: { $ref: "urn:brevet:policy-input" },
+              merge_input: { $ref: "urn:brevet:policy-input" },
+            },
+          },
+          // What a newer version asked, only that one knows.
+          else: {},
+        },
+      ],
+    },
+    asked: {
+      description: "As much of what rules were asked as an engine reads again: the same in every version.",
+      type: "object",
+      required: ["request", "approvals"],
+      properties: {
+        request: { type: "object", required: ["emergency"], properties: { emergency: { type: "boolean" } } },
+        approvals: {
+          type: "array",
+          items: {
+            type: "object",
+            required: ["by", "via", "seconds_after_request", "age_at_most"],
+            properties: {
+              by: { type: "string" },
+              via: { enum: ["github", "signature"] },
+              seconds_after_request: { type: ["integer", "null"] },
+              age_at_most: { type: ["integer", "null"] },
+            },
+          },
         },
       },
     },

@@ -67,7 +67,7 @@ export const ledgerCodes = {
   }),
   LEDGER_EVENT_FORM: (p: { seq: number; what: string }): Words => ({
     summary: `Event ${p.seq} is not written as an engine writes it: ${p.what}.`,
-    next: evidence,
+    next: `If a newer version than this wrote it, run it with that one. Else: ${evidence}`,
   }),
   LEDGER_EVENT_PLACE: (p: { seq: number; what: string }): Words => ({
     summary: `Event ${p.seq} is not in its place: ${p.what}.`,
@@ -97,6 +97,18 @@ export const ledgerCodes = {
     summary: `${p.id} cannot be judged once more: its file, or the rules that judged it, are not in this clone.`,
     next: "Fetch the whole history of main (git fetch --unshallow), and run it again.",
   }),
+  DECISION_NEWER: (p: { id: string }): Words => ({
+    summary: `${p.id} was judged by a newer Brevet than this one, which does not know all that was asked then.`,
+    next: "Run it with that version (its event names it), or a later one; nothing is wrong with the history.",
+  }),
+  PAST_UNREADABLE: (p: { count: number }): Words => ({
+    summary: `${decisions(p.count)} not judged: the request, or the rules that judged it, are not in this clone.`,
+    next: "Fetch the whole history of main (git fetch --unshallow), and run it again.",
+  }),
+  PAST_NEWER: (p: { count: number }): Words => ({
+    summary: `${decisions(p.count)} not judged: a newer Brevet than this one recorded what was asked.`,
+    next: "Run it with that version (their events name it), or a later one.",
+  }),
   TRUST_UNREADABLE: (p: { path: string; what: string }): Words => ({
     summary: `The pins in ${p.path} cannot be used: ${p.what}.`,
     next: "Restore the file from your deployment; it says {v, genesis, keys} and, where one is pinned, {witness}.",
@@ -110,6 +122,10 @@ export const ledgerCodes = {
     next: "Change that file by hand, where the deployment keeps it.",
   }),
 } as const;
+
+function decisions(count: number): string {
+  return count === 1 ? "1 decision was" : `${count} decisions were`;
+}
 
 function short(commit: string): string {
   return commit.slice(0, 12);

@@ -161,6 +161,12 @@ describe("parseEvent", () => {
     { name: "another type's body", changes: { body: { ...bodies.lifted } }, what: "/body must have required property" },
     { name: "a body with more in it", changes: { body: { ...bodies.frozen, x: 1 } }, what: "/body must NOT have" },
     { name: "no body", changes: { body: null }, what: "/body must be object" },
+    { name: "what a newer version wrote", changes: { v: 2 }, what: "constant; it names Brevet 0.1.0 as its writer" },
+    {
+      name: "a version that is no text",
+      changes: { by: { version: 2 } },
+      what: "/by must have required property 'kind'",
+    },
   ])("refuses $name", ({ changes, what }) => {
     const file = `${canonicalEvent({ ...event, ...changes })}\n`;
     expect(parseEvent(bytes(file))).toEqual({ ok: false, what: expect.stringContaining(what) as string });

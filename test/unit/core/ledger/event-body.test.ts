@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../../src/core/json/value.ts";
-import { bodyFault } from "../../../../src/core/ledger/event-body.ts";
+import { inputVersion } from "../../../../src/core/decision/input.ts";
+import { inputSchemas } from "../../../../src/core/decision/input-versions.ts";
+import { bodyFault, type JudgedBody } from "../../../../src/core/ledger/event-body.ts";
 import { eventSchema } from "../../../../src/core/ledger/event-schema.ts";
 import { eventTypes } from "../../../../src/core/ledger/event.ts";
 import type { EventType } from "../../../../src/core/ledger/event.ts";
 import { admitted, bodies, decision, digest, input, judged } from "./history.ts";
+
+const newer = inputVersion + 1;
+
+/** An input with some of it changed, whatever its schema says. */
+const asked = (changes: object): JudgedBody["input"] => ({ ...input, ...changes });
 
 describe("bodyFault", () => {
   it.each(eventTypes.map((type) => ({ type })))(
@@ -23,6 +30,14 @@ describe("bodyFault", () => {
   it("knows the same types as the frame", () => {
     expect(eventSchema.properties.type.enum).toEqual(eventTypes);
   });
+
+  it.each([...inputSchemas.keys()].map((version) => ({ version })))(
+    "holds an input of version $version to its schema",
+    ({ version }) => {
+      const body = admitted({ judged: judged({ input_version: version, input: asked({ phase: 7 }) }) });
+      expect(bodyFault("admitted", body)).toContain("/judged/input/phase");
+    },
+  );
 
   it.each<{ name: string; type: EventType; body: object; what: string }>([
     { name: "a genesis without keys", type: "genesis", body: { ...bodies.genesis, keys: [] }, what: "/keys" },
@@ -48,8 +63,32 @@ describe("bodyFault", () => {
     {
       name: "an input of another shape",
       type: "admitted",
-      body: admitted({ judged: judged({ input: { ...input, phase: "later" as "check" } }) }),
+      body: admitted({ judged: judged({ input: asked({ phase: "later" }) }) }),
       what: "/judged/input/phase",
+    },
+    {
+      name: "an input of another shape than its version's",
+      type: "admitted",
+      body: admitted({ judged: judged({ input_version: 1, input: asked({ language: "de" }) }) }),
+      what: "/judged/input must NOT have additional properties",
+    },
+    {
+      name: "an input for the merge of another shape",
+      type: "refused",
+      body: { ...bodies.refused, judged: judged({ merge_input: asked({ phase: "later" }) }) },
+      what: "/judged/merge_input/phase",
+    },
+    {
+      name: "a version that never was",
+      type: "admitted",
+      body: admitted({ judged: judged({ input_version: 0 }) }),
+      what: "/judged/input_version",
+    },
+    {
+      name: "an input of a newer version without what an engine reads of it",
+      type: "admitted",
+      body: admitted({ judged: judged({ input_version: newer, input: { ...input, request: {} as never } }) }),
+      what: "/judged/input/request must have required property 'emergency'",
     },
     {
       name: "an obligation nobody knows",
@@ -128,6 +167,22 @@ describe("bodyFault", () => {
     },
     { name: "a failed end with its attempt", type: "end_failed", body: { ...bodies.end_failed, attempt: 1 } },
     { name: "a refusal that a policy gave", type: "refused", body: { ...bodies.refused, judged: judged() } },
+    {
+      name: "a judgement that says which version its input is of",
+      type: "admitted",
+      body: admitted({ judged: judged({ input_version: inputVersion }) }),
+    },
+    {
+      name: "what a newer version was asked, of which only it knows all",
+      type: "admitted",
+      body: admitted({
+        judged: judged({
+          input_version: newer,
+          input: asked({ language: "de", phase: "later" }),
+          merge_input: asked({ language: "de" }),
+        }),
+      }),
+    },
     { name: "an extension", type: "admitted", body: admitted({ extends: "payments/customers-db/2026-11-21-alice" }) },
     { name: "an obligation", type: "admitted", body: admitted({ obligations: [{ kind: "review", within: 86_400 }] }) },
     {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Decision } from "../../../../src/core/decision/decision.ts";
-import type { PolicyInput } from "../../../../src/core/decision/input.ts";
+import { inputVersion, type PolicyInput } from "../../../../src/core/decision/input.ts";
 import type { EventBodies } from "../../../../src/core/ledger/event-body.ts";
 import type { Draft, Event } from "../../../../src/core/ledger/event.ts";
 import { instant } from "../../../../src/core/time/instant.ts";
@@ -88,6 +88,7 @@ describe("admitChange", () => {
             rules: { merge: rules.digest, now: rules.digest },
             approvals: [],
             decision: { reasons: [] },
+            input_version: inputVersion,
             input: { phase: "admit", subject: { id: "alice" } },
           },
           public_key: null,

@@ -53,12 +53,36 @@ it("tells cases with another outcome before those on other terms", () => {
   ]);
 });
 
-it("says in one sentence that nothing changes, and what could not be read", () => {
+it("says in one sentence that nothing changes", () => {
   const tally = new Tally();
-  [tally.decisions, tally.same, tally.unreadable] = [7, 5, 2];
+  [tally.decisions, tally.same] = [5, 5];
   const report = tally.report(about);
-  expect(replayText(report, plain)).toBe("Nothing changes in 7 decisions. 2 could not be read.\n");
-  expect(replayMarkdown(report)).toBe("**Nothing changes in 7 decisions. 2 could not be read.**\n");
+  expect(report.problems).toEqual([]);
+  expect(replayText(report, plain)).toBe("Nothing changes in 5 decisions.\n");
+  expect(replayMarkdown(report)).toBe("**Nothing changes in 5 decisions.**\n");
+});
+
+it("says of how many it tells, and what to do about those that could not be judged", () => {
+  const tally = new Tally();
+  [tally.decisions, tally.same, tally.unreadable, tally.newer] = [10, 5, 1, 4];
+  const report = tally.report(about);
+  expect(report).toMatchObject({ decisions: 10, unreadable: 1, newer: 4, same: 5, changed: 0 });
+  expect(report.problems.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+    "warning PAST_UNREADABLE",
+    "warning PAST_NEWER",
+  ]);
+  const text = replayText(report, plain);
+  expect(text).toMatch(
+    /^Nothing changes in 5 decisions\.\n\nPAST_UNREADABLE \(warning\)\n {2}1 decision was not judged/,
+  );
+  expect(text).toMatch(/PAST_NEWER \(warning\)\n {2}4 decisions were not judged: .*\n {2}Next: /);
+  expect(replayMarkdown(report)).toContain("**`PAST_NEWER`**");
+});
+
+it("claims nothing where nothing could be judged", () => {
+  const tally = new Tally();
+  [tally.decisions, tally.newer] = [4, 4];
+  expect(replayText(tally.report(about), plain)).toMatch(/^There is nothing that could be judged\.\n/);
 });
 
 it("S40 shows names and terms as they are, in a terminal and in a comment", () => {

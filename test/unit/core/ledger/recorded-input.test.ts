@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { inputVersion } from "../../../../src/core/decision/input.ts";
+import { recordedInput } from "../../../../src/core/ledger/recorded-input.ts";
+import { input, judged } from "./history.ts";
+
+const atMerge = { ...input, phase: "check" } as const;
+
+it.each([
+  { name: "of the judgement", which: "now", expected: input },
+  { name: "of the merge", which: "merge", expected: atMerge },
+] as const)("tells what the rules $name were asked", ({ which, expected }) => {
+  const body = judged({ input_version: inputVersion, merge_input: atMerge });
+  expect(recordedInput(body, which)).toEqual({ version: inputVersion, input: expected });
+});
+
+it("asks the rules of the merge the same where those are the rules of the judgement", () => {
+  expect(recordedInput(judged(), "merge")?.input).toEqual(input);
+});
+
+it("takes an event that names no version to be of the first", () => {
+  expect(judged()).not.toHaveProperty("input_version");
+  expect(recordedInput(judged(), "now")?.version).toBe(1);
+});
+
+it.each(["merge", "now"] as const)("knows nothing of what a newer version asked the rules of the %s", (which) => {
+  expect(recordedInput(judged({ input_version: inputVersion + 1 }), which)).toBeNull();
+});
