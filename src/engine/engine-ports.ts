@@ -33,6 +33,9 @@ export interface JudgePorts {
   readonly branches: { readonly main: string; readonly ledger: string };
 }
 
+/** What asking the past again needs. */
+export type PastPorts = Pick<JudgePorts, "git" | "ledger" | "policies">;
+
 /** What planning needs beside: a look at the targets. */
 export interface PlanPorts extends JudgePorts {
   readonly readers: TargetReaders;

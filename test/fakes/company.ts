@@ -38,7 +38,10 @@ import { FakeWitness } from "./witness.ts";
 
 /** A kind that gives access to whoever holds a key. */
 const keyed = { ...fakeTraits, kind: "keyed", publicKey: { required: true, forms: ["ssh"] as const } };
-const kinds = new Map([fakeTraits, keyed].map((traits) => [traits.kind, traits]));
+/** The kinds of targets that the company has. */
+export const kinds: ReadonlyMap<string, typeof fakeTraits> = new Map(
+  [fakeTraits, keyed].map((traits) => [traits.kind, traits]),
+);
 
 const options = { signal: new AbortController().signal };
 const signature = sshSignature();
@@ -99,7 +102,7 @@ export class Company implements AsyncDisposable {
 
   /** The company on its first day: rules accepted by init, nothing asked for. */
   static async found(
-    rules: Readonly<Record<string, string>> = {},
+    rules: Readonly<Record<string, FileDraft>> = {},
     over: { readonly witness?: string | null; readonly forge?: string; readonly more?: string } = {},
   ): Promise<Company> {
     const company = new Company(null);
@@ -192,7 +195,7 @@ export class Company implements AsyncDisposable {
         "",
       ].join("\n"),
       "policies/catalog/people.yaml": `${[
-        person("alice", "manager: erin"),
+        person("alice", "manager: erin, attributes: { badge: blue }"),
         person("bob"),
         person("carol"),
         person("dana"),
@@ -204,7 +207,7 @@ export class Company implements AsyncDisposable {
       "policies/catalog/teams.yaml":
         "payments: { members: [alice, bob, carol] }\nsecurity: { members: [dana, olga] }\n",
       "policies/catalog/vendors.yaml":
-        "acme-support: { name: Acme Support, tier: high, owner: erin, contract_end: 2027-06-30, dpa: DPA-1, data: [personal] }\n",
+        "acme-support: { name: Acme Support, tier: high, owner: erin, contract_end: 2027-06-30, dpa: DPA-1, data: [personal], attributes: { score: good } }\n",
       "policies/catalog/resources/payments.yaml": [
         "customers-db:",
         "  title: Customer database",
@@ -212,8 +215,9 @@ export class Company implements AsyncDisposable {
         "  data: [personal, payment]",
         "  owners: [team:payments]",
         "  target: prod-db",
+        "  attributes: { zone: red }",
         "  roles:",
-        "    read-only: { rights: { role: customers_ro }, max: 8h, eligible: [team:payments, vendor:acme-support] }",
+        "    read-only: { rights: { role: customers_ro }, max: 8h, eligible: [team:payments, vendor:acme-support], attributes: { use: support } }",
         "    admin: { rights: { role: customers_admin }, max: 1h, eligible: [team:payments] }",
         "reports:",
         "  title: Nightly reports",

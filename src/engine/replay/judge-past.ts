@@ -5,7 +5,7 @@ import { recordedInput } from "../../core/ledger/recorded-input.ts";
 import { restoreInput } from "../../core/ledger/restore-input.ts";
 import { thrown } from "../../core/problem/brevet-error.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
-import type { JudgePorts } from "../engine-ports.ts";
+import type { PastPorts } from "../engine-ports.ts";
 import type { JudgingRules } from "../rules/read-rules.ts";
 import type { PastDecision } from "./past-decisions.ts";
 import type { Revisions } from "./revisions.ts";
@@ -33,7 +33,7 @@ export async function askedThen(
 
 /** The decisions of past requests by the rules that judged them then: null where they cannot be asked any more. */
 export async function judgedThen(
-  ports: JudgePorts,
+  ports: PastPorts,
   batch: readonly PastDecision[],
   revisions: Revisions,
   options: CallOptions,
@@ -56,7 +56,7 @@ export async function judgedThen(
 }
 
 async function judgeBy(
-  ports: JudgePorts,
+  ports: PastPorts,
   batch: readonly PastDecision[],
   which: "merge" | "now",
   revisions: Revisions,
@@ -82,7 +82,7 @@ async function judgeBy(
 
 /** Decisions by one revision of the rules, on inputs of that version, or of the newest. Throws where it cannot be loaded. */
 export async function judgeAll(
-  ports: JudgePorts,
+  ports: PastPorts,
   rules: JudgingRules,
   inputs: readonly PolicyInput[],
   options: CallOptions & { readonly version?: number },

@@ -12,7 +12,7 @@ import { instant, type Instant } from "../../core/time/instant.ts";
 import { fromTimestamp } from "../../core/time/timestamp.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
-import type { JudgePorts } from "../engine-ports.ts";
+import type { PastPorts } from "../engine-ports.ts";
 import { engineKeeps } from "../judge/engine-keeps.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { askedThen, judgeAll } from "./judge-past.ts";
@@ -25,7 +25,7 @@ import { Tally } from "./tally.ts";
  * decided differently. Who agreed then agrees again, by the memberships of the other rules.
  */
 export async function replayDecisions(
-  ports: JudgePorts,
+  ports: PastPorts,
   { view, rules, since }: { readonly view: LedgerView; readonly rules: Rules; readonly since: Instant | null },
   options: CallOptions,
 ): Promise<ReplayReport> {

@@ -2,7 +2,7 @@ import { isEvent } from "../../core/ledger/event-of.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
-import type { JudgePorts } from "../engine-ports.ts";
+import type { PastPorts } from "../engine-ports.ts";
 import { readPastRules, type JudgingRules } from "../rules/read-rules.ts";
 
 /** The past is read in its order, and rules change seldom. */
@@ -10,11 +10,11 @@ const kept = 3;
 
 /** The rules that were once in force, by their digest, read when they are needed. Only the last few are kept. */
 export class Revisions {
-  readonly #ports: JudgePorts;
+  readonly #ports: PastPorts;
   readonly #commits: ReadonlyMap<string, ObjectId>;
   readonly #read = new Map<string, JudgingRules | null>();
 
-  constructor(ports: JudgePorts, commits: ReadonlyMap<string, ObjectId>) {
+  constructor(ports: PastPorts, commits: ReadonlyMap<string, ObjectId>) {
     this.#ports = ports;
     this.#commits = commits;
   }
@@ -37,7 +37,7 @@ export class Revisions {
 }
 
 /** The commits of all rules that ever came into force. */
-export async function revisionsOf(ports: JudgePorts, view: LedgerView, options: CallOptions): Promise<Revisions> {
+export async function revisionsOf(ports: PastPorts, view: LedgerView, options: CallOptions): Promise<Revisions> {
   const commits = new Map<string, ObjectId>();
   for await (const event of ports.ledger.events(view, 1, { ...options, types: ["rules_accepted"] }))
     if (isEvent(event, "rules_accepted") && event.main !== null) commits.set(event.body.to, event.main);

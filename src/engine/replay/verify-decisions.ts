@@ -4,7 +4,7 @@ import { catalogue } from "../../core/problem/catalogue.ts";
 import type { VerifyReport } from "../../core/report/report.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
-import type { JudgePorts } from "../engine-ports.ts";
+import type { PastPorts } from "../engine-ports.ts";
 import { judgedThen } from "./judge-past.ts";
 import { pastDecisions, type PastDecision } from "./past-decisions.ts";
 import { revisionsOf } from "./revisions.ts";
@@ -19,7 +19,7 @@ export interface VerifiedDecisions {
 
 /** Judges every request of the past by the very rules that judged it, as it was asked, and compares the decisions' bytes. */
 export async function verifyDecisions(
-  ports: JudgePorts,
+  ports: PastPorts,
   view: LedgerView,
   options: CallOptions,
 ): Promise<VerifiedDecisions> {
