@@ -1,5 +1,5 @@
 import type { Decision } from "../../../../src/core/decision/decision.ts";
-import type { PolicyInput } from "../../../../src/core/decision/input.ts";
+import { inputVersion, type PolicyInput } from "../../../../src/core/decision/input.ts";
 import type { FrozenJson } from "../../../../src/core/json/frozen-json.ts";
 import { digestJson } from "../../../../src/core/json/digest.ts";
 import type { EventBodies, JudgedBody } from "../../../../src/core/ledger/event-body.ts";
@@ -111,6 +111,7 @@ export function judged(changes: Partial<JudgedBody> = {}): JudgedBody {
     rules: { merge: digest("rules"), now: digest("rules") },
     approvals: [{ by: "bob", via: "signature", hardware: false, user_verified: false, proof: digest("bob") }],
     decision,
+    input_version: inputVersion,
     input,
     ...changes,
   };

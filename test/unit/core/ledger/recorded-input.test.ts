@@ -9,8 +9,7 @@ it.each([
   { name: "of the judgement", which: "now", expected: input },
   { name: "of the merge", which: "merge", expected: atMerge },
 ] as const)("tells what the rules $name were asked", ({ which, expected }) => {
-  const body = judged({ input_version: inputVersion, merge_input: atMerge });
-  expect(recordedInput(body, which)).toEqual({ version: inputVersion, input: expected });
+  expect(recordedInput(judged({ merge_input: atMerge }), which)).toEqual({ version: inputVersion, input: expected });
 });
 
 it("asks the rules of the merge the same where those are the rules of the judgement", () => {
@@ -18,8 +17,8 @@ it("asks the rules of the merge the same where those are the rules of the judgem
 });
 
 it("takes an event that names no version to be of the first", () => {
-  expect(judged()).not.toHaveProperty("input_version");
-  expect(recordedInput(judged(), "now")?.version).toBe(1);
+  const { input_version: _, ...unversioned } = judged();
+  expect(recordedInput(unversioned, "now")?.version).toBe(1);
 });
 
 it.each(["merge", "now"] as const)("knows nothing of what a newer version asked the rules of the %s", (which) => {
