@@ -16,6 +16,7 @@ import { eventSchema } from "../../src/core/ledger/event-schema.ts";
 import { requestSchema } from "../../src/core/request/request-schema.ts";
 import { statementSchemas } from "../../src/core/statement/statement-schema.ts";
 import { policyLockSchema } from "../../src/policy/lock/policy-lock.ts";
+import { metadataSchema } from "../../src/policy/toolchain/annotations.ts";
 import { kinds } from "../../src/targets/registry.ts";
 
 interface Wanted {
@@ -29,7 +30,7 @@ const wanted: readonly Wanted[] = [
   ...[configSchema, requestSchema, orgSchema, peopleSchema, teamsSchema].map(forAll),
   ...[vendorsSchema, workloadsSchema, resourcesSchema, ...Object.values(forgeSchemas)].map(forAll),
   ...[...kinds.values()].flatMap(({ optionsSchema, rightsSchema }) => [optionsSchema as object, rightsSchema as object].map(forAll)),
-  ...[policyLockSchema, policyInputSchema, decisionSchema, eventSchema].map(forFirst),
+  ...[policyLockSchema, policyInputSchema, decisionSchema, eventSchema, metadataSchema].map(forFirst),
   ...Object.values(statementSchemas).map(forFirst),
   ...eventSchema.properties.type.enum.map(
     (type): Wanted => ({ asking: "first", schema: bodySchema(type), others: namedByBodies }),

@@ -6,7 +6,8 @@ import { problem, type Place, type Problem } from "../../core/problem/problem.ts
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { InspectedFile } from "./question.ts";
 
-const metadataSchema = {
+/** What a rule has to say of itself. */
+export const metadataSchema = {
   type: "object",
   required: ["title", "description", "custom"],
   properties: {
