@@ -98,6 +98,8 @@ export interface TargetTraits {
   readonly endsSessions: boolean;
   /** Kinds of obligation that it keeps, beside those the engine keeps itself. */
   readonly keeps: readonly string[];
+  /** Those that it keeps besides where an option of this name is true; traitsOf takes them in. Left out: none. */
+  readonly keepsIf?: { readonly [option: string]: string };
   /** Whether a request needs `public_key`, and in which forms. */
   readonly publicKey: { readonly required: boolean; readonly forms: readonly ("ssh" | "spki" | "age")[] };
   /** Whether a subject without an entry in `accounts` has its own id there. */

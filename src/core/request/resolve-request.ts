@@ -1,5 +1,6 @@
 import type { Catalog, Person, Resource, Role, Workload } from "../catalog/catalog.ts";
 import type { Config, Kinds, TargetTraits } from "../config/config.ts";
+import { traitsOf } from "../config/traits-of.ts";
 import { own } from "../json/own.ts";
 import { nearest } from "../problem/nearest.ts";
 import { problem, type Place, type Problem } from "../problem/problem.ts";
@@ -39,7 +40,7 @@ export function resolveRequest(
   if (resource !== undefined && role === undefined)
     unknown(`role of ${resource.id}`, request.role, Object.keys(resource.roles), placeOf("role"));
   const target = resource === undefined ? undefined : own(config.targets, resource.target);
-  const traits = target === undefined ? undefined : kinds.get(target.kind);
+  const traits = traitsOf(target, kinds);
   if (resource !== undefined && (target === undefined || traits === undefined))
     unknown("target", resource.target, Object.keys(config.targets), here);
   if (subject !== undefined && "suspended" in subject && subject.suspended)

@@ -1,6 +1,7 @@
 import type { Catalog, Person, Role } from "../../core/catalog/catalog.ts";
 import { entitlements, type Entitlement } from "../../core/catalog/entitlements.ts";
 import { members } from "../../core/catalog/members.ts";
+import { traitsOf } from "../../core/config/traits-of.ts";
 import type { Stage } from "../../core/decision/decision.ts";
 import { shortBy } from "../../core/decision/fill-stages.ts";
 import { mergeStages } from "../../core/decision/merge-stages.ts";
@@ -48,7 +49,7 @@ export async function unanswerable(
   };
   const all = entitlements(catalog).map((entitlement) => ({
     entitlement,
-    traits: kinds.get(config.targets[entitlement.resource.target]?.kind ?? ""),
+    traits: traitsOf(config.targets[entitlement.resource.target], kinds),
   }));
   const toDrafts = (of: (typeof all)[number], subjects: readonly string[]): readonly Draft[] =>
     subjects.flatMap((subject) => {

@@ -55,6 +55,18 @@ describe("resolveRequest", () => {
     ).toEqual(["alice", "read-only", "directory"]);
   });
 
+  it("knows of its target what the target's options let it keep", () => {
+    const options = { source_addresses: true };
+    const ldap = config.targets["ldap"];
+    const targets = { ...config.targets, ...(ldap === undefined ? {} : { ldap: { ...ldap, options } }) };
+    const able = new Map([["directory", { ...directory, keepsIf: { source_addresses: "source_addresses" } }]]);
+    for (const [by, keeps] of [
+      [{ ...config, targets }, ["source_addresses"]],
+      [config, []],
+    ] as const)
+      expect(resolveRequest(written(), catalog, by, able)).toMatchObject({ ok: true, value: { traits: { keeps } } });
+  });
+
   it("takes the subject's id for the account where the kind says so", () => {
     const resolved = resolve({ resource: "payments/gateway", role: "login", publicKey: keyOf(7) });
     expect(resolved).toMatchObject({ ok: true, value: { effect: { target: "gate", principal: "alice" } } });
