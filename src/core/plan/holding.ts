@@ -12,6 +12,8 @@ export interface Holding {
   readonly ref: string;
   /** The grant that its marker or its record names; null where it bears none of ours. */
   readonly grant: string | null;
+  /** The blocks of addresses from which alone it is of use, as the target sees to; null: any. Left out: it does not tell. */
+  readonly addresses?: readonly string[] | null;
 }
 
 /** What one complete look at one target gave, or why it gave nothing. */

@@ -1,3 +1,4 @@
+import { addressesOf } from "../decision/addresses-of.ts";
 import type { Given, Grant } from "../grant/grant.ts";
 import { canonical } from "../json/canonical.ts";
 import { after, epochSeconds, instant } from "../time/instant.ts";
@@ -8,7 +9,7 @@ import type { Holding } from "./holding.ts";
 import type { Look } from "./look.ts";
 import { join, part } from "./part.ts";
 import type { Part } from "./part.ts";
-import type { Change, Drift, Start } from "./change.ts";
+import type { Assignment, Change, Drift, Start } from "./change.ts";
 
 /** An assignment with all that decides what becomes of it. */
 export interface Shown extends Placed {
@@ -92,10 +93,10 @@ function planAdjust(shown: Shown, holding: Holding, record: Given | null, look: 
   const { assignment } = shown.unit;
   const drift = isAltered(shown, holding, record, look) ? [alteredDrift(shown, holding)] : [];
   const until = holding.until ?? (look.enforces ? null : (record?.until ?? assignment.until));
-  const hasOtherRights = canonical(holding.rights) !== canonical(assignment.rights);
+  const isOther = isOtherAccess(holding, assignment);
   const hasOtherEnd = until === null || epochSeconds(until) !== epochSeconds(assignment.until);
-  if (!hasOtherRights && !hasOtherEnd) return part({ drift });
-  const isLonger = !hasOtherRights && until !== null && until < assignment.until;
+  if (!isOther && !hasOtherEnd) return part({ drift });
+  const isLonger = !isOther && until !== null && until < assignment.until;
   if (isLonger && shown.obstacle !== null) return join([part({ drift }), holdBack(shown, shown.obstacle)]);
   const change: Change = {
     action: "adjust",
@@ -108,10 +109,16 @@ function planAdjust(shown: Shown, holding: Holding, record: Given | null, look: 
   return part({ drift, changes: [change] });
 }
 
-/** Whether somebody changed at the target what was given: its rights, its marker, its end or its name. */
+/** Whether it is of use for something else, or from elsewhere, than was given. */
+function isOtherAccess({ rights, addresses }: Holding, assignment: Assignment): boolean {
+  if (canonical(rights) !== canonical(assignment.rights)) return true;
+  return addresses !== undefined && canonical(addresses) !== canonical(addressesOf(assignment.obligations));
+}
+
+/** Whether somebody changed at the target what was given: its rights, its bound, its marker, its end or its name. */
 function isAltered(shown: Shown, holding: Holding, record: Given | null, look: Look): boolean {
   const family = [...shown.before, ...shown.unit.grants];
-  if (canonical(holding.rights) !== canonical(shown.unit.assignment.rights)) return true;
+  if (isOtherAccess(holding, shown.unit.assignment)) return true;
   if (look.enforces && holding.until === null) return true;
   if (record === null) return family.some((grant) => grant.given !== null);
   if (holding.grant === null) return true;

@@ -41,6 +41,9 @@ const over = { from: minutes(-120), until: noon };
 const after10 = seconds(601);
 const on = (principal: string): Pick<Grant, "effect"> => ({ effect: { ...grant("x").effect, principal } });
 const elsewhere = on("bob_w");
+const heldTo = (...values: string[]): Pick<Grant, "obligations"> => ({
+  obligations: [{ kind: "end_sessions" }, { kind: "source_addresses", values }],
+});
 
 describe("plan: starts", () => {
   it.each<Row>([
@@ -678,6 +681,43 @@ describe("plan: what was changed at the target", () => {
       grants: [active("a")],
       shows: [holding("a", { rights: writer })],
       expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]"],
+    },
+    {
+      name: "leaves what is held to the addresses that it should be, however they are written",
+      grants: [active("a", heldTo("192.0.2.7", "10.0.0.0/8"))],
+      shows: [holding("a", { addresses: ["10.0.0.0/8", "192.0.2.7/32"] })],
+      expected: [],
+    },
+    {
+      name: "S57 puts back a bound to addresses that was widened",
+      grants: [active("a", heldTo("10.0.0.0/8"))],
+      shows: [holding("a", { addresses: ["0.0.0.0/0"] })],
+      expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]"],
+    },
+    {
+      name: "S57 puts back a bound to addresses that was lost, also where nothing may be given and an end moved nearer",
+      grants: [active("a", heldTo("10.0.0.0/8"))],
+      shows: [holding("a", { addresses: null, until: minutes(1) })],
+      more: { config: configOf({ mode: "observe" }) },
+      expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]"],
+    },
+    {
+      name: "S57 puts back a bound to addresses also where it was not recorded that it was given",
+      grants: [grant("a", { state: "starting", begun: true, ...heldTo("10.0.0.0/8") })],
+      shows: [holding("a", { addresses: null })],
+      expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]", "seen a [a] until 13:00:00"],
+    },
+    {
+      name: "takes away a bound to addresses that nobody asked for",
+      grants: [active("a")],
+      shows: [holding("a", { addresses: ["10.0.0.0/8"] })],
+      expected: ["adjust a (a) [a] altered until 13:00:00", "drift altered a alice_w [a]"],
+    },
+    {
+      name: "does not miss a bound to addresses on a target that tells of none",
+      grants: [active("a", heldTo("10.0.0.0/8"))],
+      shows: [holding("a")],
+      expected: [],
     },
     {
       name: "does not see what is finer than a second",
