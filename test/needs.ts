@@ -41,6 +41,11 @@ export const systemPostgres: Need = {
   present: systemServer() !== null,
 };
 export const psql: Need = program("psql", "apt-get install postgresql-client");
+export const loopbacks: Need = {
+  what: "addresses of this machine alone beside 127.0.0.1",
+  install: "run them on Linux",
+  present: process.platform === "linux",
+};
 export const toolchain: Need = {
   what: "the Rego toolchain",
   install: "npm run toolchain, which needs Go 1.26 or newer",

@@ -46,6 +46,7 @@ export interface TargetReader {
  * - changes of so many different holdings may be asked for at a time as `atOnce` says;
  * - ending an absent holding succeeds; an unreachable target never does;
  * - access never reaches past `until`, and none is built without an end or a principal;
+ * - obligations that the target keeps (traits) hold from the moment at which access is there, or none is given;
  * - nothing secret is returned or thrown.
  */
 export interface Target extends TargetReader {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { after, instant } from "../../src/core/time/instant.ts";
-import { connected, holdingOf, postgresSite, servers, tenantOf } from "../fakes/postgres.ts";
+import { addressesSql, connected, holdingOf, postgresSite, servers, tenantOf } from "../fakes/postgres.ts";
 import type { PostgresSite, Tenant } from "../fakes/postgres.ts";
 import { describeWith } from "../needs.ts";
 
@@ -11,7 +11,7 @@ const verifier =
   "SCRAM-SHA-256$4096:AAAAAAAAAAAAAAAAAAAAAA==$Bh0FOiS9n1IqgnjKMqxk8xTzRVXxiyvOBSfONUuSCbQ=:kDOQVYnCbhC8bN0lbE8JoxN8eUzOxQeRZ5D8YcJuYbE=";
 const name = "brevet_mallory_0123456789abcdef";
 
-for (const { name: server, need, start } of servers) {
+for (const { name: server, need, major, start } of servers) {
   describeWith([need], `what guards ${server}`, () => {
     let site: PostgresSite;
     let tenant: Tenant;
@@ -184,6 +184,16 @@ for (const { name: server, need, start } of servers) {
       await expect(tenant.start({ from, until: after(from, 3700) })).rejects.toMatchObject({ code: "TARGET_REFUSED" });
       await tenant.start({ from, until: after(from, 3500) });
     });
+
+    if (major !== null && major < 17) {
+      it("S57 is too old to hold logins to addresses: it cannot be prepared for it, and makes none", async () => {
+        await expect(site.sql(addressesSql)).rejects.toThrow(/17 and newer/);
+        const obligations = [{ kind: "source_addresses" as const, values: ["10.0.0.0/8"] }];
+        await expect(tenant.start({ obligations })).rejects.toMatchObject({ code: "TARGET_NOT_SET_UP" });
+        expect(await tenant.look()).toEqual([]);
+        expect(await tenant.look(await tenant.start())).toMatchObject([{ addresses: null }]);
+      });
+    }
 
     it.each(["hunter2", "", "md5d3f2a1c4e5b6a7988990a1b2c3d4e5f6", `${verifier} `])(
       "S41 takes no password as itself: %j",

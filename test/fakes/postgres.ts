@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { embeddedServer, systemServer } from "../../src/demo/database/find-server.ts";
@@ -20,25 +21,32 @@ import type { Need } from "../needs.ts";
 export const servers: readonly {
   readonly name: string;
   readonly need: Need;
+  /** Its version; null where this machine has none. */
+  readonly major: number | null;
   readonly start: (settings?: Readonly<Record<string, string>>) => Promise<DatabaseServer>;
 }[] = [
   {
     name: "the PostgreSQL that npm brings",
     need: embeddedPostgres,
+    major: embeddedServer()?.major ?? null,
     start: (settings) => startDatabaseServer(present(embeddedServer()), settings),
   },
   {
     name: "the system's PostgreSQL",
     need: systemPostgres,
+    major: systemServer()?.major ?? null,
     start: (settings) => startDatabaseServer(present(systemServer()), settings),
   },
 ];
 
-const setup = readFileSync(join(import.meta.dirname, "../../src/targets/postgres/setup.sql"), "utf8");
+const read = (file: string): string =>
+  readFileSync(join(import.meta.dirname, "../../src/targets/postgres", file), "utf8");
 const enginePassword = "engine-password";
 
 /** What is prepared for Brevet, once. */
-export const setupSql: string = setup;
+export const setupSql: string = read("setup.sql");
+/** What is prepared beside it, where logins are held to addresses. */
+export const addressesSql: string = read("addresses.sql");
 
 /** A server prepared for Brevet, with a table of customers and two roles that may be asked for. */
 export interface PostgresSite {
@@ -62,7 +70,7 @@ export async function postgresSite(server: DatabaseServer): Promise<PostgresSite
   const url = server.url("brevet", enginePassword);
   const sql = (text: string, database?: string): Promise<Record<string, unknown>[]> =>
     run(database === undefined ? server.superuser : server.superuser.replace("/postgres?", `/${database}?`), text);
-  await sql(setup);
+  await sql(setupSql);
   await sql(`
     alter role brevet password '${enginePassword}';
     create table customers as select 'Ada' as name;
@@ -163,15 +171,35 @@ export async function opened(given: Given, identity: string): Promise<string> {
 }
 
 /** A connection that stays; it is nobody's fault when it is cut. */
-export async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
+export async function connected(
+  url: string,
+  over: pg.ClientConfig & { readonly replication?: "database" } = {},
+): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, ...over });
   client.on("error", () => undefined);
   await client.connect();
   return client;
 }
 
-async function run(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = await connected(url);
+/** What makes a connection come from an address of this machine. */
+export function from(address: string): pg.ClientConfig {
+  class Here extends Socket {
+    // The library names a port and a host, and has no place for an address of its own.
+    override connect(...given: unknown[]): this {
+      const [port, host] = given as [number, string];
+      return super.connect({ port, host, localAddress: address });
+    }
+  }
+  return { stream: () => new Here() };
+}
+
+/** The rows of the last of these statements, by a connection of their own. */
+export async function run(
+  url: string,
+  text: string,
+  over?: Parameters<typeof connected>[1],
+): Promise<Record<string, unknown>[]> {
+  const client = await connected(url, over);
   try {
     // Several statements give several results, and pg's types know of one.
     const results = [await client.query<Record<string, unknown>>(text)].flat();

@@ -1,3 +1,5 @@
+import { unescape } from "node:querystring";
+
 const form = /^(postgres(?:ql)?):\/\/(?:[^/?#]*@)?([^@/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/;
 
 /** Parameters of an address that say where it leads and how it is protected; any other could be a secret. */
@@ -20,10 +22,16 @@ export function withPassword(url: string, password: string): string {
   return url.replace(/^(postgres(?:ql)?:\/\/[^/?#:@]*)(?::[^/?#]*)?@/, `$1:${password}@`);
 }
 
+/** The database that an address leads to. */
+export function databaseIn(address: string): string {
+  const named = form.exec(address)?.[3] ?? "";
+  return named === "" ? "postgres" : unescape(named);
+}
+
 /** The address that a holder types: where people reach the server, with their own login. */
 export function holdersAddress(address: string, login: string, password: string): string {
-  const [, , host = "", named = "", query = ""] = form.exec(address) ?? [];
-  const database = named === "" ? "postgres" : named;
+  const [, , host = "", , query = ""] = form.exec(address) ?? [];
+  const database = encodeURIComponent(databaseIn(address));
   const kept = new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => told.includes(name)));
   const parameters = kept.size === 0 ? "" : `?${kept.toString()}`;
   return `postgresql://${encodeURIComponent(login)}:${password}@${host}/${database}${parameters}`;

@@ -32,7 +32,7 @@ with
     from pg_auth_members m join pg_roles p on p.oid = m.member join pg_roles r on r.oid = m.roleid
     where p.rolname in (current_user, 'brevet_heir')
       or (p.rolname = 'brevet_owner' and not m.admin_option and r.rolname !~ $1
-        and r.rolname not in ('pg_signal_backend', 'brevet_heir'))
+        and r.rolname not in ('pg_signal_backend', 'pg_read_all_settings', 'brevet_heir'))
     union all
     select 'brevet_owner', 'it can log in', 'alter role brevet_owner nologin password null;'
     from pg_roles where rolname = 'brevet_owner' and rolcanlogin

@@ -15,9 +15,11 @@ export interface Wanted {
   readonly recipient: string;
   readonly sealed: string;
   readonly verifier: string;
+  /** The blocks of addresses that it works from; null: any. */
+  readonly addresses: readonly string[] | null;
 }
 
-/** The functions of setup.sql: all that the engine's login can do to a database. */
+/** The functions of setup.sql and addresses.sql: all that the engine's login can do to a database. */
 export interface Guard {
   /** The sealed secret that opens the login; null where something of its name is there and is not as asked. */
   start(wanted: Wanted, options: CallOptions): Promise<string | null>;
@@ -42,9 +44,12 @@ export function guardOf(target: string, database: Database): Guard {
   const call = (text: string, values: readonly unknown[], options: CallOptions): Promise<unknown[]> =>
     ask(`select * from brevet.${text}`, values, options);
   return {
-    async start({ login, role, until, verifier, repository, grant, recipient, sealed }, options) {
+    async start({ login, role, until, verifier, repository, grant, recipient, sealed, addresses }, options) {
       const values = [login, role, new Date(until).toISOString(), verifier, repository, grant, recipient, sealed];
-      const [outcome, held] = await call("start($1, $2, $3, $4, $5, $6, $7, $8)", values, options);
+      const [outcome, held] =
+        addresses === null
+          ? await call("start($1, $2, $3, $4, $5, $6, $7, $8)", values, options)
+          : await call("start_from($1, $2, $3, $4, $5, $6, $7, $8, $9)", [...values, addresses], options);
       return outcome === "given" ? String(held) : null;
     },
     async close(login, options) {

@@ -16,6 +16,8 @@ interface Login {
   readonly until: number | null;
   readonly roles: readonly string[];
   readonly sessions: number;
+  /** What it is held to, where all that holds it is as it was made. */
+  readonly addresses: readonly string[] | null;
 }
 
 interface Member {
@@ -35,6 +37,30 @@ with
   ),
   offered as (
     select roleid from pg_auth_members where member = 'brevet_owner'::regrole and admin_option
+  ),
+  settings(role, database, name, value) as (
+    select s.setrole, s.setdatabase, split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)
+    from pg_db_role_setting s, unnest(s.setconfig) c
+  ),
+  silent(role, database) as (
+    select role, database from settings where case name when 'event_triggers' then not value::boolean end
+  ),
+  -- Databases that ask where a login comes from. The server itself goes by that column, which is there from 17 on.
+  guarded(oid) as (
+    select d.oid from pg_database d join settings s on s.database = d.oid and s.role = 'brevet_heir'::regrole
+    where s.name = 'brevet.addresses' and (to_jsonb(d) ->> 'dathasloginevt')::boolean
+      and not exists (select from silent where role = 0 and database in (0, d.oid))
+  ),
+  -- Logins that are kept out of every database, but for those.
+  held(oid) as (
+    select role from settings
+    where database = 0 and name = 'session_preload_libraries' and value = 'brevet_keeps_this_login_out_of_this_database'
+      and current_setting('event_triggers', true) = 'on'
+      and not has_parameter_privilege(role, 'event_triggers', 'set')
+      and not has_parameter_privilege(role, 'session_preload_libraries', 'set')
+    except select role from settings
+    where database <> 0 and name = 'session_preload_libraries' and database not in (select oid from guarded)
+    except select role from silent
   )
 select
   (select system_identifier::text from pg_control_system()) as identity,
@@ -48,7 +74,9 @@ select
       'can_login', p.rolcanlogin,
       'until', case when isfinite(p.rolvaliduntil) then floor(extract(epoch from p.rolvaliduntil) * 1000) end,
       'roles', coalesce((select json_agg(e.role order by e.role) from edges e where e.member = p.oid), '[]'),
-      'sessions', coalesce(o.sessions, 0)
+      'sessions', coalesce(o.sessions, 0),
+      'addresses', case when p.oid in (select oid from held)
+        then string_to_array(substring(shobj_description(p.oid, 'pg_authid') from ' from (\\S+)$'), ',') end
     )), '[]')
    from pg_roles p left join brevet.logins l on l.login = p.rolname left join open o on o.usesysid = p.oid
    where p.rolname ~ $1) as logins,
@@ -96,7 +124,7 @@ function isHeld({ can_login, roles, sessions, until, marked_until }: Login, now:
 }
 
 function toHolding(target: string, repository: string, login: Login): Holding {
-  const { roles, marked_role: marked, until } = login;
+  const { roles, marked_role: marked, until, addresses } = login;
   const others = roles.filter((role) => role !== marked);
   const role = marked ?? others.shift() ?? "";
   return {
@@ -107,5 +135,6 @@ function toHolding(target: string, repository: string, login: Login): Holding {
     until: until === null ? null : instant(until),
     ref: login.login,
     grant: login.repository === repository ? login.grant_id : null,
+    addresses,
   };
 }

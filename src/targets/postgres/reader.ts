@@ -1,8 +1,10 @@
 import type { SecretRef } from "../../core/config/config.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
-import { withPassword } from "./address.ts";
 import { BrevetError } from "../../core/problem/brevet-error.ts";
+import { finding } from "../../core/problem/finding.ts";
 import type { OpenContext, TargetReader } from "../../ports/target.ts";
+import { databaseIn, withPassword } from "./address.ts";
+import { addressesFault } from "./addresses-fault.ts";
 import type { Database } from "./database.ts";
 import { checks } from "./checks.ts";
 import { openDatabase, Refusal } from "./database.ts";
@@ -19,6 +21,12 @@ export function url({ config, secret }: OpenContext, options: CallOptions): Prom
   return secret(config.options["url"] as SecretRef, options);
 }
 
+/** Where people reach the server: what the configuration says, else where the engine does. Secret, as the latter is. */
+export async function addressOf(context: OpenContext, options: CallOptions): Promise<string> {
+  const { address } = context.config.options;
+  return typeof address === "string" ? address : await url(context, options);
+}
+
 /** Looks at logins and memberships, and has no way to change one. */
 export function openReader(context: OpenContext, database: Database = databaseOf(context)): TargetReader {
   const target = context.config.id;
@@ -33,16 +41,15 @@ export function openReader(context: OpenContext, database: Database = databaseOf
         return { target, ok: false, code: known.code, message: known.message };
       }
     },
-    checks: (options) =>
-      checks(
-        target,
-        database,
-        {
-          elsewhere: (name) => databaseOf(context, name),
-          withoutPassword: () => openDatabase(target, async (call) => withPassword(await url(context, call), "wrong")),
-        },
-        options,
-      ),
+    async checks(options) {
+      const elsewhere = (name: string): Database => databaseOf(context, name);
+      const withoutPassword = (): Database =>
+        openDatabase(target, async (call) => withPassword(await url(context, call), "wrong"));
+      const found = await checks(target, database, { elsewhere, withoutPassword }, options);
+      if (context.config.options["source_addresses"] !== true) return found;
+      const what = await addressesFault(database, elsewhere, databaseIn(await addressOf(context, options)), options);
+      return what === null ? found : [...found, finding("TARGET_ADDRESSES_OPEN", `target ${target}`, { what })];
+    },
     close: () => database.close(),
   };
 }

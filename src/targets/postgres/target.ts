@@ -1,3 +1,4 @@
+import { addressesOf } from "../../core/decision/addresses-of.ts";
 import { canonical } from "../../core/json/canonical.ts";
 import type { Json } from "../../core/json/value.ts";
 import type { Holding } from "../../core/plan/holding.ts";
@@ -6,13 +7,14 @@ import { brevetError } from "../../core/problem/brevet-error.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { OpenContext, Target } from "../../ports/target.ts";
 import { seal } from "../sealed-secret.ts";
-import { holdersAddress } from "./address.ts";
+import { databaseIn, holdersAddress } from "./address.ts";
+import { addressesFault } from "./addresses-fault.ts";
 import { endLogin } from "./end-login.ts";
 import { guardOf } from "./guard.ts";
 import type { Wanted } from "./guard.ts";
 import { loginPattern, toLogin } from "./login.ts";
 import { openPool } from "./pool.ts";
-import { databaseOf, openReader, url } from "./reader.ts";
+import { addressOf, databaseOf, openReader } from "./reader.ts";
 import { principalPattern } from "./traits.ts";
 import { makePassword } from "./verifier.ts";
 
@@ -33,7 +35,16 @@ export function openTarget(context: OpenContext): Target {
     const { password, verifier } = await makePassword();
     const address = await addressOf(context, options);
     const sealed = await seal(`${holdersAddress(address, login, password)}\n`, recipient);
-    return { login, role: roleOf(target, assignment.rights), until, repository, grant, recipient, sealed, verifier };
+    const [role, addresses] = [roleOf(target, assignment.rights), addressesOf(assignment.obligations)];
+    return { login, role, until, repository, grant, recipient, sealed, verifier, addresses };
+  }
+
+  /** No login is made that would work from anywhere, where it may not. */
+  async function checkAddresses({ obligations }: Assignment, options: CallOptions): Promise<void> {
+    if (addressesOf(obligations) === null) return;
+    const used = databaseIn(await addressOf(context, options));
+    const what = await addressesFault(database, server.elsewhere, used, options);
+    if (what !== null) throw brevetError("TARGET_NOT_SET_UP", { target, what });
   }
 
   return {
@@ -49,6 +60,7 @@ export function openTarget(context: OpenContext): Target {
       }
       if (until <= from || until <= clock.now()) throw brevetError("TARGET_WINDOW_EMPTY", { target });
       if (replaces !== null && isOther(replaces, assignment)) await endLogin(server, replaces.ref, options);
+      await checkAddresses(assignment, options);
       const login = replaces?.ref ?? toLogin({ repository, target, grant }, principal);
       const wanted = await want(grant, login, assignment, options);
       let sealed = await guard.start(wanted, options);
@@ -73,8 +85,12 @@ export function openTarget(context: OpenContext): Target {
 }
 
 /** Whether a holding is of other access than asked: then it ends, and what is asked begins anew. */
-function isOther({ principal, rights }: Holding, asked: Assignment): boolean {
-  return principal !== asked.principal || canonical(rights) !== canonical(asked.rights);
+function isOther({ principal, rights, addresses = null }: Holding, asked: Assignment): boolean {
+  const [shown, wanted] = [
+    [principal, rights, addresses],
+    [asked.principal, asked.rights, addressesOf(asked.obligations)],
+  ];
+  return canonical(shown) !== canonical(wanted);
 }
 
 /** Memberships that somebody else gave are not Brevet's to end. */
@@ -87,10 +103,4 @@ function roleOf(target: string, rights: Json): string {
   const role: unknown = typeof rights === "object" && rights !== null ? (rights as { role?: Json }).role : null;
   if (typeof role === "string" && role !== "" && Object.keys(rights as object).length === 1) return role;
   throw brevetError("TARGET_RIGHTS_UNFIT", { target, what: "role names no role" });
-}
-
-/** Where people reach the server: what the configuration says, else where the engine does. */
-async function addressOf(context: OpenContext, options: CallOptions): Promise<string> {
-  const { address } = context.config.options;
-  return typeof address === "string" ? address : await url(context, options);
 }

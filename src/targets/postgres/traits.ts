@@ -9,6 +9,7 @@ export const traits: TargetTraits = {
   expiry: "at-login",
   endsSessions: true,
   keeps: ["end_sessions"],
+  keepsIf: { source_addresses: "source_addresses" },
   publicKey: { required: true, forms: ["age"] },
   accounts: "implied",
   optionsSchema: {
@@ -22,6 +23,11 @@ export const traits: TargetTraits = {
         maxLength: 1024,
         pattern: "^postgresql://(?![^/?#]*@)[!-~]*$",
         description: "Where people reach it, without a login: postgresql://host:5432/database?sslmode=verify-full.",
+      },
+      source_addresses: {
+        type: "boolean",
+        description:
+          "true: it keeps logins to the addresses that rules say. PostgreSQL 17 and newer, with addresses.sql.",
       },
     },
   },

@@ -20,7 +20,7 @@ export const decisionCodes = {
   }),
   OBLIGATION_UNSUPPORTED: (p: { obligation: string; target: string }): Words => ({
     summary: `The rules demand ${p.obligation}, which ${p.target} cannot keep.`,
-    next: "Ask for a role on a target that can, or ask the owners of the rules.",
+    next: "Ask for a role on a target that can, or ask the owners of the rules; docs/targets says what each can keep.",
   }),
   LEASE_OVER_BOUND: (p: { asked: number; max: number }): Words => ({
     summary: `${p.asked} s is longer than ${p.max} s, the most that the rules allow here.`,

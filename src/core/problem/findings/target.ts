@@ -71,6 +71,11 @@ export const targetFindings = {
       "A holder who leaves something there has their end fail: the login is closed, but stays and is told for ever.",
     next: "Run setup.sql in each (docs/targets), or revoke connect on it from public.",
   }),
+  TARGET_ADDRESSES_OPEN: (p: { what: string }): FindingWords => ({
+    summary: `It says that it keeps logins to source addresses, and cannot: ${p.what}.`,
+    attack: "Who has stolen the password of a login that is held to an office's addresses uses it from anywhere.",
+    next: "Run addresses.sql there as a superuser (docs/targets), or take source_addresses out of brevet.yaml.",
+  }),
   TARGET_ACCOUNTS_WIDE: (p: { accounts: readonly string[] }): FindingWords => ({
     summary: `These can read or change everything there, without Brevet: ${p.accounts.join(", ")}.`,
     attack: "Whoever has one of them needs no request, and no end ever comes.",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holdersAddress, onDatabase, urlFault } from "../../../../src/targets/postgres/address.ts";
+import { databaseIn, holdersAddress, onDatabase, urlFault } from "../../../../src/targets/postgres/address.ts";
 
 const login = "brevet_alice_0123456789abcdef";
 
@@ -11,6 +11,7 @@ describe("holdersAddress", () => {
       `postgresql://${login}:pw@db.example/x?sslmode=verify-full`,
     ],
     ["postgresql://brevet:a@b:c@db.example", `postgresql://${login}:pw@db.example/postgres`],
+    ["postgresql://db.example/my%20data", `postgresql://${login}:pw@db.example/my%20data`],
     [
       "postgresql://brevet:p@/x?host=%2Ftmp%2Fpg&password=hidden&sslkey=k",
       `postgresql://${login}:pw@/x?host=%2Ftmp%2Fpg`,
@@ -23,6 +24,17 @@ describe("holdersAddress", () => {
     const address = holdersAddress("postgresql://db.example/x", "brevet_alice@acme.example_0123456789abcdef", "pw");
     expect(new URL(address).host).toBe("db.example");
   });
+});
+
+it.each([
+  ["postgresql://db.example:5433/customers?sslmode=require", "customers"],
+  ["postgresql://brevet:pw@db.example/my%20data", "my data"],
+  ["postgres://brevet@/x?host=%2Ftmp", "x"],
+  ["postgresql://db.example", "postgres"],
+  ["postgresql://db.example/", "postgres"],
+  ["postgresql://db.example/50%", "50%"],
+])("databaseIn tells where %s leads", (address, database) => {
+  expect(databaseIn(address)).toBe(database);
 });
 
 it.each([
