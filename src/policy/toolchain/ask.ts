@@ -13,10 +13,11 @@ const child = fileURLToPath(new URL(`./child.${kind}`, import.meta.url));
 /** Rules come from people who may mean no good: what takes longer, or more memory, is no compiling. */
 const withinMs = 120_000;
 const pages = 16_384;
+const asItIs = ["--liftoff-only", "--no-wasm-inlining"];
 
 /**
- * Asks the toolchain, in a process of its own: most of a first question's time would go into making the module fast, and into
- * looking at what is never run, which the flags leave out and only a process's start can say.
+ * Asks the toolchain, in a process of its own: most of a first question's time would go into making the module fast, into noting
+ * what could be made fast, and into looking at what is never run, which the flags leave out and only a process's start can say.
  */
 export async function ask(
   { path }: ToolchainModule,
@@ -24,7 +25,7 @@ export async function ask(
   { signal }: CallOptions,
 ): Promise<Result<Answer>> {
   signal.throwIfAborted();
-  const flags = ["--liftoff-only", "--wasm-lazy-validation", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];
+  const flags = [...asItIs, "--wasm-lazy-validation", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];
   const running = spawn(process.execPath, [...flags, child, path], {
     env: {},
     stdio: ["pipe", "pipe", "pipe"],

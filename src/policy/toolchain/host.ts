@@ -4,7 +4,7 @@ import { randomFillSync } from "node:crypto";
 export type Ask = (question: string) => string;
 
 interface Exports {
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
   readonly alloc: (length: number) => number;
   readonly ask: (place: number, length: number) => bigint;
   readonly release: (place: number) => void;
@@ -19,8 +19,11 @@ declare const WebAssembly: {
 
 const [done, badDescriptor] = [0, 8];
 
-/** Hosts the module. It gets a clock, randomness and a place for panics; no file, no network, no environment. */
-export function host(wasm: Uint8Array, complain: (text: string) => void): Ask {
+/**
+ * Hosts the module. It gets a clock, randomness and a place for panics; no file, no network, no environment. pages: how much
+ * memory it has at once; what is not written to is never had.
+ */
+export function host(wasm: Uint8Array, complain: (text: string) => void, pages = 0): Ask {
   const view = (): DataView => new DataView(exports.memory.buffer);
   const bytes = (place: number, length: number): Uint8Array => new Uint8Array(exports.memory.buffer, place, length);
   const none = (count: number, size: number): number => {
@@ -67,6 +70,7 @@ export function host(wasm: Uint8Array, complain: (text: string) => void): Ask {
   const refuse = (): number => badDescriptor;
   const wasi = new Proxy({}, { get: (_, name) => offered[String(name)] ?? refuse });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), { wasi_snapshot_preview1: wasi });
+  exports.memory.grow(pages);
   exports._initialize();
 
   return (question) => {
