@@ -9,12 +9,11 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Sets that are added to each rule's package, and gathered by brevet.explain: `[rule, step, reads]` for each step that was
-// reached, where each read is the set of its values; and `[rule, step, read]` where a rule fell silent for want of one.
-// The second is asked of every request that is judged, so it comes of rules of its own, which make nothing else.
+// Rules that are added to each rule's package, one of each for every clause: what became of its steps, and only whether it
+// got so far for want of a value. The second is asked of every request that is judged, so it makes nothing else.
 const (
-	probed = "__probed"
-	lost   = "__lost"
+	trail = "__trail"
+	whole = "__whole"
 )
 
 // explain compiles the files with probes in them: the rules themselves then tell how far each of them got, what it read
@@ -35,7 +34,7 @@ func explain(sitting *Sitting) (Answer, []error) {
 	}
 	for index, rule := range rules {
 		module := all[rule.File]
-		module.Rules = append(module.Rules, rule.probes(index)...)
+		module.Rules = append(module.Rules, rule.probe(trail, index, rule.trail()), rule.probe(whole, index, rule.whole()))
 	}
 	path := "explain/explain.rego"
 	module, err := ast.ParseModuleWithOpts(path, gatherer(rules), ast.ParserOptions{RegoVersion: ast.RegoV1})
@@ -50,7 +49,7 @@ func explain(sitting *Sitting) (Answer, []error) {
 	if compiler.Compile(all); compiler.Failed() {
 		return nil, []error{compiler.Errors}
 	}
-	policy, err := toWasm(compiler, "brevet/explain/main", "brevet/explain/lost", "brevet/explain/rules")
+	policy, err := toWasm(compiler, "brevet/explain/trail", "brevet/explain/whole", "brevet/explain/rules")
 	if err != nil {
 		return nil, []error{err}
 	}
@@ -63,82 +62,97 @@ func gatherer(rules []Spoken) string {
 	table, _ := json.Marshal(rules)
 	quoted, _ := json.Marshal(string(table))
 	text := &strings.Builder{}
-	fmt.Fprintf(text, `package brevet.explain
-
-main := {"reached": reached, "lost": lost, "values": values}
-
-rules := json.unmarshal(%s)
-
-reached contains [rule, step] if {
-	some [rule, step, _] in probed
-	step > 0
-}
-
-values contains [rule, step, which, value] if {
-	some [rule, step, reads] in probed
-	some which, read in reads
-	some value in read
-}
-`, quoted)
-	seen := map[string]bool{}
-	for _, rule := range rules {
-		name := rule.module.Package.Path.String()
-		if !seen[name] {
-			seen[name] = true
-			fmt.Fprintf(text, "\nprobed contains one if some one in %s.%s\n", name, probed)
-			fmt.Fprintf(text, "\nlost contains one if some one in %s.%s\n", name, lost)
+	fmt.Fprintf(text, "package brevet.explain\n\nrules := json.unmarshal(%s)\n", quoted)
+	for _, probe := range []string{trail, whole} {
+		fmt.Fprintf(text, "\n%s := [\n", strings.TrimLeft(probe, "_"))
+		for index, rule := range rules {
+			fmt.Fprintf(text, "\t%v.%s_%d,\n", rule.module.Package.Path, probe, index)
 		}
+		text.WriteString("]\n")
 	}
 	return text.String()
 }
 
-// probes are rules that tell of this one which of its steps were reached, what each of them reads, and what of that was
-// undefined. Each time the steps before stand as they are.
-func (spoken Spoken) probes(index int) []*ast.Rule {
-	rules := []*ast.Rule{}
-	before := ast.Body{}
-	for at, step := range spoken.Steps {
-		here := []*ast.Term{ast.IntNumberTerm(index), ast.IntNumberTerm(at)}
-		read := []*ast.Term{}
-		for which, one := range step.reads {
-			read = append(read, ast.SetComprehensionTerm(found.Copy(), ast.NewBody(one.finds())))
-			if one.lost {
-				none := ast.Equality.Expr(ast.ArrayTerm(), ast.ArrayComprehensionTerm(ast.IntNumberTerm(1), ast.NewBody(one.finds())))
-				there := append(here[:2:2], ast.IntNumberTerm(which))
-				rules = append(rules, spoken.probe(lost, there, append(before[:len(before):len(before)], none)))
+func (spoken Spoken) probe(name string, index int, told *ast.Term) *ast.Rule {
+	rule := &ast.Rule{
+		Head: ast.NewHead(ast.Var(fmt.Sprintf("%s_%d", name, index)), nil, told),
+		Body: ast.NewBody(ast.NewExpr(ast.BooleanTerm(true))),
+	}
+	locate(rule, spoken.rule.Location)
+	return rule
+}
+
+// trail tells how far a rule got, as a tree: for each step the value of each of its reads, in a list that is empty where
+// there is none, and last the same of the step after it, once for each way in which this one holds.
+func (spoken Spoken) trail() *ast.Term {
+	var after *ast.Term
+	for _, step := range slices.Backward(spoken.Steps) {
+		told := []*ast.Term{}
+		for _, one := range step.reads {
+			told = append(told, ast.ArrayComprehensionTerm(found(0), ast.NewBody(one.finds(found(0)))))
+		}
+		if after != nil {
+			told = append(told, ast.ArrayComprehensionTerm(after, copied(step.exprs)))
+		}
+		after = ast.ArrayTerm(told...)
+	}
+	return after
+}
+
+// whole tells whether a rule ever fell silent for want of a value, as a tree: a list that is empty where a step wants one,
+// else of one list, of the same of what comes after, once for each way in which the steps up to there hold.
+func (spoken Spoken) whole() *ast.Term {
+	var after *ast.Term
+	names, between := 0, ast.Body{}
+	for at, step := range slices.Backward(spoken.Steps) {
+		here, wanted := copied(step.exprs), ast.Body{}
+		for _, one := range step.reads {
+			if !one.lost {
+				continue
+			}
+			names++
+			wanted.Append(one.finds(found(names)))
+			if len(here) > 0 { // what was found once is not looked for again
+				*operandsOf(here[len(here)-1])[one.operand] = *found(names)
 			}
 		}
-		rules = append(rules, spoken.probe(probed, append(here, ast.ArrayTerm(read...)), before))
-		if step.exprs == nil {
-			step.exprs = []*ast.Expr{step.reads[0].finds()} // the head: it has a value
+		for _, expr := range between {
+			here.Append(expr)
 		}
-		before = append(before, step.exprs...)
+		if between = here; len(wanted) == 0 && at > 0 {
+			continue
+		}
+		then := ast.ArrayTerm()
+		if after != nil {
+			then = ast.ArrayComprehensionTerm(after, here)
+		}
+		if after = ast.ArrayTerm(then); len(wanted) > 0 {
+			after = ast.ArrayComprehensionTerm(then, wanted)
+		}
+		between = ast.Body{}
 	}
-	whole := []*ast.Term{ast.IntNumberTerm(index), ast.IntNumberTerm(len(spoken.Steps)), ast.ArrayTerm()}
-	return append(rules, spoken.probe(probed, whole, before))
+	return after
+}
+
+func copied(exprs []*ast.Expr) ast.Body {
+	body := ast.Body{}
+	for _, expr := range exprs {
+		body.Append(expr.Copy())
+	}
+	return body
 }
 
 // found stands for what a step reads. No rule can be named so: OPA keeps the underscores for itself.
-var found = ast.VarTerm("__found")
+func found(which int) *ast.Term {
+	return ast.VarTerm(fmt.Sprintf("__found_%d", which))
+}
 
-func (one read) finds() *ast.Expr {
-	expr := ast.Equality.Expr(found.Copy(), one.term.Copy())
+func (one read) finds(name *ast.Term) *ast.Expr {
+	expr := ast.Equality.Expr(name, one.term.Copy())
 	for _, with := range one.with {
 		expr.With = append(expr.With, with.Copy())
 	}
 	return expr
-}
-
-func (spoken Spoken) probe(set string, told []*ast.Term, body ast.Body) *ast.Rule {
-	rule := &ast.Rule{Head: ast.NewHead(ast.Var(set), ast.ArrayTerm(told...)), Body: ast.Body{}}
-	for _, expr := range body {
-		rule.Body.Append(expr.Copy())
-	}
-	if len(rule.Body) == 0 {
-		rule.Body.Append(ast.NewExpr(ast.BooleanTerm(true)))
-	}
-	locate(rule, spoken.rule.Location)
-	return rule
 }
 
 // locate says of all that has no place of its own that it stands where the rule does.

@@ -7,11 +7,13 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Step is what has to hold next for a rule to speak. What it reads is told by its place in the list.
+// Step is what has to hold next for a rule to speak. What it reads is told by its place in the list; needs are the places
+// of what the rule falls silent without.
 type Step struct {
 	Text  string   `json:"text"`
 	Line  int      `json:"line"`
 	Reads []string `json:"reads"`
+	Needs []int    `json:"needs"`
 
 	exprs []*ast.Expr
 	reads []read
@@ -31,6 +33,9 @@ type Spoken struct {
 
 // read is a value that a step hangs on.
 type read struct {
+	// operand is its place among those of the step's last expression.
+	operand int
+
 	term *ast.Term
 	with []*ast.With
 	// lost: where it is undefined, the rule falls silent for want of it.
@@ -125,9 +130,12 @@ func isDeclaration(expr *ast.Expr) bool {
 }
 
 func named(step Step) Step {
-	step.Reads = []string{}
-	for _, one := range step.reads {
+	step.Reads, step.Needs = []string{}, []int{}
+	for place, one := range step.reads {
 		step.Reads = append(step.Reads, asWritten(one.term))
+		if one.lost {
+			step.Needs = append(step.Needs, place)
+		}
 	}
 	return step
 }
@@ -146,29 +154,32 @@ func textOf(expr *ast.Expr) string {
 
 // readsOf are the operands of a step that may be undefined. A bare helper that is undefined is a plain no.
 func readsOf(expr *ast.Expr, globals map[ast.Var]bool) []read {
-	var operands []*ast.Term
-	isBare := false
-	switch terms := expr.Terms.(type) {
-	case *ast.Term:
-		operands, isBare = []*ast.Term{terms}, true
-	case []*ast.Term:
-		operands = terms[1:]
-	case *ast.SomeDecl:
-		if call, is := terms.Symbols[0].Value.(ast.Call); is {
-			operands = []*ast.Term{call[len(call)-1]}
-		}
-	case *ast.Every:
-		operands = []*ast.Term{terms.Domain}
-	}
+	_, isBare := expr.Terms.(*ast.Term)
 	reads := []read{}
-	for _, term := range operands {
+	for at, term := range operandsOf(expr) {
 		if !mayBeUndefined(term, globals) {
 			continue
 		}
 		lost := !expr.Negated && !(isBare && isHelper(term, globals))
-		reads = append(reads, read{term: term, with: expr.With, lost: lost})
+		reads = append(reads, read{operand: at, term: term, with: expr.With, lost: lost})
 	}
 	return reads
+}
+
+func operandsOf(expr *ast.Expr) []*ast.Term {
+	switch terms := expr.Terms.(type) {
+	case *ast.Term:
+		return []*ast.Term{terms}
+	case []*ast.Term:
+		return terms[1:]
+	case *ast.SomeDecl:
+		if call, is := terms.Symbols[0].Value.(ast.Call); is {
+			return []*ast.Term{call[len(call)-1]}
+		}
+	case *ast.Every:
+		return []*ast.Term{terms.Domain}
+	}
+	return nil
 }
 
 // isHelper tells whether a term names a rule rather than what was given to all rules.

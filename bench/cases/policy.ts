@@ -20,6 +20,8 @@ const module = path.join(root, "toolchain/dist/toolchain.wasm");
 const signal = AbortSignal.timeout(900_000);
 const rounds = 3;
 const many = 1000;
+/** What a change may bring. */
+const atOnce = 100;
 
 /** What authors wait for: building and testing the whole pack, beside OPA's own command; what CI pays for many decisions. */
 const policy: Case = {
@@ -99,7 +101,12 @@ async function decisions(opa: string, folder: string): Promise<readonly Line[]> 
   const explained: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     judged.push(await ownOf(() => opened.value.judgeAll(inputs, { signal })));
-    explained.push(await ownOf(() => opened.value.explainAll(inputs, { signal })));
+    explained.push(
+      await ownOf(async () => {
+        for (let from = 0; from < many; from += atOnce)
+          await opened.value.explainAll(inputs.slice(from, from + atOnce), { signal });
+      }),
+    );
   }
   await opened.value.close();
 
@@ -122,7 +129,28 @@ async function decisions(opa: string, folder: string): Promise<readonly Line[]> 
   return [
     beside(`${many} decisions`, Math.min(...judged), exec, "opa exec", 0.5),
     { what: "one explanation", ours: `${us.toFixed(0)} µs CPU`, peer: "300 µs", ratio: us / 300, target: 1 },
+    await memory(),
   ];
+}
+
+/** The least that rules may be given to decide, and to tell where they fell silent: each of the two is held to it. */
+async function memory(): Promise<Line> {
+  const { createPolicyHost } = await built<typeof Host>("policy/open-policy.js");
+  const most = 64;
+  for (let megabytes = 1; megabytes <= most; megabytes += 1) {
+    const opened = await createPolicyHost({ deadlineMs: 1000, megabytes, idleMs: 1000 }).open(
+      ownPolicies(),
+      policyData,
+      { signal },
+    );
+    if (!opened.ok) continue;
+    const { reasons } = await opened.value.judge(policyInput(), { signal });
+    await opened.value.close();
+    if (reasons.some(({ code }) => code.startsWith("POLICY_"))) continue;
+    const ours = `${megabytes} MB`;
+    return { what: "memory of one decision", ours, peer: `${most} MB`, ratio: megabytes / most, target: 1 };
+  }
+  throw new Error("the rules cannot decide");
 }
 
 function packageSize(): Line {

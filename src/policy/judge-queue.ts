@@ -1,16 +1,10 @@
 import type { Annotations } from "../core/decision/annotation.ts";
 import type { Decision } from "../core/decision/decision.ts";
 import type { PolicyInput } from "../core/decision/input.ts";
-import type { Answer } from "./host/protocol.ts";
-import type { Lost, Thread } from "./host/thread.ts";
+import type { Answer, AskedInput } from "./host/protocol.ts";
+import type { Lost } from "./host/thread.ts";
 import { toDecision, toDenial } from "./host/to-decision.ts";
-
-/** What rules may use for one request, and how long a thread is kept that nobody asks. */
-export interface PolicyLimits {
-  readonly deadlineMs: number;
-  readonly megabytes: number;
-  readonly idleMs: number;
-}
+import type { KeptThread, PolicyLimits } from "./kept-thread.ts";
 
 /** One call: its answers come together, or none does. */
 interface Call {
@@ -24,24 +18,20 @@ interface Call {
 const atOnce = 64;
 
 /**
- * Asks one thread, whoever calls: what waits while it answers goes in one question then. A thread that is lost is
- * replaced, and only what it was lost on is denied. One that nobody has asked for long is let go, with its memory.
+ * Asks one thread, whoever calls: what waits while it answers goes in one question then. Only what a thread was lost on is
+ * denied.
  */
 export class JudgeQueue {
   readonly #annotations: Annotations;
   readonly #limits: PolicyLimits;
-  readonly #start: () => Promise<Thread>;
+  readonly #thread: KeptThread;
   readonly #calls: Call[] = [];
-  #thread: Thread | undefined;
   #isAsking = false;
-  #idle: NodeJS.Timeout | undefined;
 
-  constructor(annotations: Annotations, limits: PolicyLimits, thread: Thread, start: () => Promise<Thread>) {
+  constructor(annotations: Annotations, limits: PolicyLimits, thread: KeptThread) {
     this.#annotations = annotations;
     this.#limits = limits;
     this.#thread = thread;
-    this.#start = start;
-    this.#rest();
   }
 
   /** Decisions in the order of the inputs; rejects with the signal's reason once that is aborted. */
@@ -73,16 +63,9 @@ export class JudgeQueue {
     });
   }
 
-  async close(): Promise<void> {
-    clearTimeout(this.#idle);
-    await this.#thread?.stop();
-    this.#thread = undefined;
-  }
-
   async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    clearTimeout(this.#idle);
     while (this.#calls.length > 0) {
       const asked = this.#next();
       try {
@@ -96,14 +79,6 @@ export class JudgeQueue {
       }
     }
     this.#isAsking = false;
-    this.#rest();
-  }
-
-  /** Lets the thread go once nobody has asked it for so long. */
-  #rest(): void {
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.close(), this.#limits.idleMs);
-    this.#idle.unref();
   }
 
   /** The inputs that wait the longest. */
@@ -136,18 +111,12 @@ export class JudgeQueue {
     const signals = [...new Set(asked.map(({ call }) => call.signal))];
     // Nobody waits for it any more: the answer does not matter.
     if (signals.every(({ aborted }) => aborted)) return { lost: "gone", what: "nobody waits" };
-    const thread = (this.#thread ??= await this.#start());
     const stop = (): void => {
-      if (signals.every(({ aborted }) => aborted)) void thread.stop();
+      if (signals.every(({ aborted }) => aborted)) void this.#thread.stop();
     };
     for (const signal of signals) signal.addEventListener("abort", stop);
-    const questions = asked.map(({ input, call }) => ({
-      json: JSON.stringify(input),
-      guarded: isGuarded(input, call),
-    }));
-    const answers = await thread.ask(questions, this.#limits.deadlineMs);
+    const answers = await this.#thread.ask(asked.map(({ input, call }) => toAsked(input, call)));
     for (const signal of signals) signal.removeEventListener("abort", stop);
-    if ("lost" in answers) this.#thread = undefined;
     return answers;
   }
 
@@ -162,9 +131,10 @@ export class JudgeQueue {
 const noAnswer: Answer = { result: "[]", lost: [] };
 
 /**
- * Whether rules are asked too where they fell silent: always before access is given. More drafts at once than any change
- * may bring are only looked at.
+ * Rules are asked too where they fell silent: always before access is given. More drafts at once than any change may bring
+ * are only looked at.
  */
-function isGuarded({ phase }: PolicyInput, { inputs }: Call): boolean {
-  return phase !== "check" || inputs.length <= 100;
+function toAsked(input: PolicyInput, { inputs }: Call): AskedInput {
+  const isGuarded = input.phase !== "check" || inputs.length <= 100;
+  return { json: JSON.stringify(input), wanted: isGuarded ? "guarded decision" : "decision" };
 }

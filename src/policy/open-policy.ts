@@ -10,7 +10,8 @@ import type { Policy, PolicyData, PolicyFiles, PolicyHost } from "../ports/polic
 import { Explaining } from "./explaining.ts";
 import { startThread, type Thread } from "./host/thread.ts";
 import { toDenial } from "./host/to-decision.ts";
-import { JudgeQueue, type PolicyLimits } from "./judge-queue.ts";
+import { JudgeQueue } from "./judge-queue.ts";
+import { KeptThread, type PolicyLimits } from "./kept-thread.ts";
 import { annotationsPath, explainPath, wasmPath } from "./lock/policy-lock.ts";
 import { verifyLock } from "./lock/verify-lock.ts";
 
@@ -47,12 +48,9 @@ async function openPolicy(
     if ("lost" in thread) throw brevetError("POLICY_WASM_UNFIT", { what: thread.what });
     return thread;
   };
-  const explaining = new Explaining(annotations, limits, restart);
-  return succeed(toPolicy(annotations, new JudgeQueue(annotations, limits, first, restart), explaining));
-}
-
-function toPolicy(annotations: Annotations, queue: JudgeQueue, explaining: Explaining): Policy {
-  return {
+  const [judging, telling] = [new KeptThread(limits, restart, first), new KeptThread(limits, restart)];
+  const [queue, explaining] = [new JudgeQueue(annotations, limits, judging), new Explaining(annotations, telling)];
+  return succeed({
     annotations,
     async judge(input, { signal }) {
       assertComplete(input);
@@ -67,8 +65,10 @@ function toPolicy(annotations: Annotations, queue: JudgeQueue, explaining: Expla
       for (const input of inputs) assertComplete(input);
       return inputs.length === 0 ? [] : await explaining.explain(inputs, signal);
     },
-    close: () => queue.close(),
-  };
+    async close() {
+      await Promise.all([judging.stop(), telling.stop()]);
+    },
+  });
 }
 
 const inputFaults = new Map([...inputSchemas].map(([version, schema]) => [version, validator(schema)]));

@@ -7,7 +7,8 @@ import { beforeAll, expect, it } from "vitest";
 import type { PolicyInput } from "../../src/core/decision/input.ts";
 import type { PolicyData } from "../../src/ports/policy.ts";
 import { sorted } from "../../src/policy/host/sorted.ts";
-import { compile, instantiate } from "../../src/policy/host/opa-wasm.ts";
+import { compile, instantiate, listOf } from "../../src/policy/host/opa-wasm.ts";
+import { follow, isWhole, type ListedClause } from "../../src/policy/host/trail.ts";
 import { entrypoints } from "../../src/policy/lock/entrypoints.ts";
 import { isSource } from "../../src/policy/lock/sources.ts";
 import { createPolicyHost } from "../../src/policy/open-policy.ts";
@@ -319,30 +320,25 @@ describeWith([installed], "explain.wasm and OPA's own evaluator, watched", () =>
 
     const wasm = instantiate(compile(built.value.get("explain.wasm") ?? new Uint8Array()), 64);
     wasm.setData(toJson(data));
+    const clauses = listOf(wasm.evaluate(toJson({}), entrypoints.rules)) as readonly ListedClause[];
     const counts = { spoke: 0, stopped: 0, lost: 0 };
     for (const [index, input] of inputs.entries()) {
-      const [{ result }] = wasm.evaluate(toJson(input), entrypoints.steps) as readonly [{ readonly result: Explained }];
-      const [{ result: rules }] = wasm.evaluate(toJson(input), entrypoints.rules) as readonly [
-        { readonly result: readonly { readonly steps: readonly unknown[] }[] },
-      ];
-      const explained = rules.map((_, rule) => ({
-        reached: Math.max(0, ...result.reached.filter(([of]) => of === rule).map(([, step]) => step)),
-        lost: [...new Set(result.lost.filter(([of]) => of === rule).map(([, step]) => step))].toSorted(),
-      }));
+      const asked = (entrypoint: string): readonly unknown[] => listOf(wasm.evaluate(toJson(input), entrypoint));
+      const [trees, wholes] = [asked(entrypoints.trail), asked(entrypoints.whole)];
+      const explained = clauses.map((clause, at) => {
+        const { reached, steps } = follow(clause, trees[at]);
+        return { reached, lost: steps.flatMap(({ lost }, step) => (lost.length > 0 ? [step] : [])) };
+      });
+      expect(wholes.map(isWhole)).toEqual(explained.map(({ lost }) => lost.length === 0));
       expect(explained).toEqual(traced[index]?.map((one) => ({ ...one, lost: one.lost.toSorted() })));
       for (const [rule, { reached, lost }] of explained.entries()) {
-        counts[reached === rules[rule]?.steps.length ? "spoke" : "stopped"] += 1;
+        counts[reached === clauses[rule]?.steps.length ? "spoke" : "stopped"] += 1;
         counts.lost += lost.length;
       }
     }
     expect(Math.min(...Object.values(counts))).toBeGreaterThan(100);
   });
 });
-
-interface Explained {
-  readonly reached: readonly (readonly [rule: number, step: number])[];
-  readonly lost: readonly (readonly [rule: number, step: number, read: number])[];
-}
 
 function toJson(value: object): ArrayBuffer {
   return new TextEncoder().encode(JSON.stringify(value)).buffer;

@@ -1,9 +1,20 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { entrypoints } from "../lock/entrypoints.ts";
 import { textOf, toFailure } from "./failure.ts";
-import { compile, instantiate, type Compiled, type Instance } from "./opa-wasm.ts";
-import type { Answer, AskedInput, Explanation, Message, Question, Silence, ThreadStart } from "./protocol.ts";
-import { resultOf, toSilences } from "./silences.ts";
+import { compile, instantiate, listOf, type Compiled, type Instance } from "./opa-wasm.ts";
+import type {
+  Answer,
+  AskedInput,
+  Decided,
+  Explained,
+  Failure,
+  Message,
+  Question,
+  Silence,
+  ThreadStart,
+} from "./protocol.ts";
+import { toSilences } from "./silences.ts";
+import { isWhole, type ListedClause } from "./trail.ts";
 
 /**
  * The thread that runs rules. They may loop, throw or eat memory: the thread can be ended from outside, and an
@@ -21,14 +32,12 @@ const longestTrail = 16_000_000;
 let compiled: Compiled | undefined;
 let compiledExplain: Compiled | undefined;
 let instance: Instance | undefined;
-let guard: { readonly instance: Instance; readonly rules: unknown } | undefined;
+let guard: { readonly instance: Instance; readonly clauses: readonly ListedClause[] } | undefined;
 let judged = 0;
 let hasToldClauses = false;
 
 function load(): Instance {
-  compiled ??= compile(wasm);
-  judged = 0;
-  return withData(compiled);
+  return withData((compiled ??= compile(wasm)));
 }
 
 function withData(module: Compiled): Instance {
@@ -37,41 +46,54 @@ function withData(module: Compiled): Instance {
   return loaded;
 }
 
-function judge({ json, guarded, explained = false }: AskedInput): Answer {
+function answer({ json, wanted }: AskedInput): Answer {
   try {
-    instance ??= load();
-    judged += 1;
     const input = encoder.encode(json).buffer;
-    const result = JSON.stringify(instance.evaluate(input));
-    const lost = guarded && explain !== null ? silencesIn(input, explain) : [];
-    const explanation = explained && explain !== null ? explanationOf(input, explain) : null;
-    if (judged >= judgementsEach) instance = guard = undefined;
-    if (result.length <= longestResult) return { result, lost, ...(explanation !== null && { explanation }) };
-    return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
+    const answered = wanted === "explanation" ? explainedOf(input) : decidedOf(input, wanted === "guarded decision");
+    judged += 1;
+    if (judged >= judgementsEach) renew();
+    return answered;
   } catch (thrown) {
-    instance = guard = undefined;
+    renew();
     return toFailure(thrown, megabytes);
   }
 }
 
-function silencesIn(input: ArrayBuffer, module: Uint8Array): readonly Silence[] {
-  const guarding = (guard ??= loadGuard(input, module));
-  return toSilences(guarding.rules, guarding.instance.evaluate(input, entrypoints.lost));
+function decidedOf(input: ArrayBuffer, isGuarded: boolean): Decided | Failure {
+  instance ??= load();
+  const result = JSON.stringify(instance.evaluate(input));
+  if (result.length > longestResult) return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
+  return { result, lost: isGuarded && explain !== null ? silencesIn(input, explain) : [] };
 }
 
-function explanationOf(input: ArrayBuffer, module: Uint8Array): Explanation {
-  const guarding = (guard ??= loadGuard(input, module));
-  const [found] = guarding.instance.evaluate(input, entrypoints.steps) as readonly { readonly result: object }[];
-  const trail = JSON.stringify(found?.result ?? null);
-  if (found === undefined || trail.length > longestTrail) throw new TypeError("explain.wasm gave no answer");
-  const clauses = hasToldClauses ? null : JSON.stringify(resultOf(guarding.rules));
+function silencesIn(input: ArrayBuffer, module: Uint8Array): readonly Silence[] {
+  const { instance: guarding, clauses } = (guard ??= loadGuard(input, module));
+  const wholes = listOf(guarding.evaluate(input, entrypoints.whole));
+  if (wholes.length !== clauses.length) throw new TypeError("explain.wasm does not tell of each clause");
+  if (wholes.every(isWhole)) return [];
+  const silences = toSilences(clauses, listOf(guarding.evaluate(input, entrypoints.trail)));
+  if (silences.length === 0) throw new TypeError("explain.wasm does not tell where a rule fell silent");
+  return silences;
+}
+
+function explainedOf(input: ArrayBuffer): Explained | Failure {
+  if (explain === null) return { code: "POLICY_FAILED", facts: { what: "there is no explain.wasm" } };
+  const { instance: guarding, clauses } = (guard ??= loadGuard(input, explain));
+  const trees = JSON.stringify(listOf(guarding.evaluate(input, entrypoints.trail)));
+  if (trees.length > longestTrail) return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
+  const isNew = !hasToldClauses;
   hasToldClauses = true;
-  return { clauses, trail };
+  return { clauses: isNew ? JSON.stringify(clauses) : null, trees };
 }
 
 function loadGuard(input: ArrayBuffer, module: Uint8Array): NonNullable<typeof guard> {
   const loaded = withData((compiledExplain ??= compile(module)));
-  return { instance: loaded, rules: loaded.evaluate(input, entrypoints.rules) };
+  return { instance: loaded, clauses: listOf(loaded.evaluate(input, entrypoints.rules)) as readonly ListedClause[] };
+}
+
+function renew(): void {
+  instance = guard = undefined;
+  judged = 0;
 }
 
 function say(message: Message): void {
@@ -81,7 +103,7 @@ function say(message: Message): void {
 try {
   instance = load();
   parentPort?.on("message", ({ id, inputs }: Question) => {
-    say({ kind: "answers", id, answers: inputs.map(judge) });
+    say({ kind: "answers", id, answers: inputs.map(answer) });
   });
   say({ kind: "ready" });
 } catch (thrown) {

@@ -27,3 +27,10 @@ export function compile(wasm: Uint8Array): Compiled {
 export function instantiate(compiled: Compiled, megabytes: number): Instance {
   return opa.loadPolicySync(compiled, { initial: 5, maximum: megabytes * 16 });
 }
+
+/** The one list in a set of results. Throws where there is none. */
+export function listOf(results: unknown): readonly unknown[] {
+  const list = (results as readonly { readonly result: unknown }[])[0]?.result;
+  if (!Array.isArray(list)) throw new TypeError("the rules gave no list");
+  return list as readonly unknown[];
+}

@@ -15,23 +15,26 @@ export interface Question {
   readonly inputs: readonly AskedInput[];
 }
 
-/** One input. */
+/** One input, and what is wanted of it. */
 export interface AskedInput {
   readonly json: string;
-  /** Whether to ask too where a rule fell silent for want of a value. */
-  readonly guarded: boolean;
-  /** Whether to tell how each rule came to its answer. */
-  readonly explained?: boolean;
+  /** guarded: a decision, and where a rule fell silent for want of a value. */
+  readonly wanted: "decision" | "guarded decision" | "explanation";
 }
 
-/** What one input gave: the result set as JSON and where rules fell silent, or why there is none. */
-export type Answer =
-  { readonly result: string; readonly lost: readonly Silence[]; readonly explanation?: Explanation } | Failure;
+/** What one input gave, or why it gave nothing. */
+export type Answer = Decided | Explained | Failure;
+
+/** The result set as JSON, and where rules fell silent. */
+export interface Decided {
+  readonly result: string;
+  readonly lost: readonly Silence[];
+}
 
 /** How the rules came to their answer: JSON of how far each clause got, and of the clauses, which a thread tells once. */
-export interface Explanation {
+export interface Explained {
   readonly clauses: string | null;
-  readonly trail: string;
+  readonly trees: string;
 }
 
 /** A rule that said nothing because what it reads is undefined. */

@@ -12,6 +12,7 @@ const decisionFault = validator(decisionSchema);
 /** The decision in an answer of the rules; a denial where the answer holds none. */
 export function toDecision(answer: Answer, input: PolicyInput, annotations: Annotations): Decision {
   if ("code" in answer) return toDenial(answer.code, answer.facts as never, input);
+  if (!("result" in answer)) return toDenial("POLICY_NO_ANSWER", {}, input);
   const results = JSON.parse(answer.result) as readonly { readonly result: Json }[];
   const [first] = results;
   if (first === undefined || results.length !== 1) return toDenial("POLICY_NO_ANSWER", {}, input);

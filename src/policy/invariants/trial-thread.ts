@@ -1,8 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { PolicyInput } from "../../core/decision/input.ts";
 import { textOf, toFailure } from "../host/failure.ts";
-import { compile, instantiate, type Instance } from "../host/opa-wasm.ts";
-import { resultOf } from "../host/silences.ts";
+import { compile, instantiate, listOf, type Instance } from "../host/opa-wasm.ts";
 import { findBreaches, plainest, type Breach } from "./find-breaches.ts";
 import { policyInputs } from "./policy-inputs.ts";
 import type { TrialEnd, TrialStart } from "./trial-protocol.ts";
@@ -19,7 +18,7 @@ function breachesOf(input: PolicyInput): readonly Breach[] {
       instance = instantiate(compiled, megabytes);
       instance.setData(encoder.encode(data).buffer);
     }
-    return resultOf(instance.evaluate(encoder.encode(JSON.stringify(input)).buffer)) as readonly Breach[];
+    return listOf(instance.evaluate(encoder.encode(JSON.stringify(input)).buffer)) as readonly Breach[];
   } catch (thrown) {
     instance = undefined;
     const { code, facts } = toFailure(thrown, megabytes);
