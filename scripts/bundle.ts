@@ -23,8 +23,7 @@ interface Bundle {
 const beside = { "judging-thread": "src/policy/host/judging-thread.ts", child: "src/policy/toolchain/child.ts" };
 
 /** Small packages that nearly every command needs, put in with what they need themselves. All others stay packages. */
-const included =
-  /^(?:commander|yaml|canonicalize|temporal-polyfill|temporal-utils|@open-policy-agent\/opa-wasm|sprintf-js)(?:\/|$)/;
+const included = /^(?:commander|yaml|canonicalize|temporal-polyfill|temporal-utils)(?:\/|$)/;
 const ajvPieces = /^(?:ajv\/dist\/runtime\/|fast-deep-equal$)/;
 
 const bundles: readonly Bundle[] = [
@@ -42,8 +41,6 @@ const bundles: readonly Bundle[] = [
     alias: {
       // Its own way to Ajv is a package found at run time, and there is none.
       "#ajv": path.join(root, "src/core/ajv/pure.ts"),
-      // opa-wasm would bring an old one of its own, for builtins that rules may not use.
-      yaml: path.join(root, "node_modules/yaml/dist/index.js"),
     },
   },
 ];

@@ -3,6 +3,7 @@ import type { ExplainedRule } from "../core/decision/explanation.ts";
 import type { PolicyInput } from "../core/decision/input.ts";
 import { Explainer } from "./host/explainer.ts";
 import type { Answer } from "./host/protocol.ts";
+import { listOf } from "./host/rules-instance.ts";
 import type { ListedClause } from "./host/trail.ts";
 import type { KeptThread } from "./kept-thread.ts";
 
@@ -60,6 +61,6 @@ export class Explaining {
     if (answer.clauses !== null) {
       this.#explainer = new Explainer(JSON.parse(answer.clauses) as readonly ListedClause[], this.#annotations);
     }
-    return this.#explainer.explain(JSON.parse(answer.trees) as readonly unknown[]);
+    return this.#explainer.explain(listOf(answer.trees));
   }
 }

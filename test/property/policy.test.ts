@@ -7,7 +7,7 @@ import { beforeAll, expect, it } from "vitest";
 import type { PolicyInput } from "../../src/core/decision/input.ts";
 import type { PolicyData } from "../../src/ports/policy.ts";
 import { sorted } from "../../src/policy/host/sorted.ts";
-import { compile, instantiate, listOf } from "../../src/policy/host/opa-wasm.ts";
+import { compile, listOf, RulesInstance } from "../../src/policy/host/rules-instance.ts";
 import { follow, isWhole, type ListedClause } from "../../src/policy/host/trail.ts";
 import { entrypoints } from "../../src/policy/lock/entrypoints.ts";
 import { isSource } from "../../src/policy/lock/sources.ts";
@@ -318,7 +318,7 @@ describeWith([installed], "explain.wasm and OPA's own evaluator, watched", () =>
     const traced = answer.ok ? (answer.value.traced ?? []) : [];
     expect(traced).toHaveLength(inputs.length);
 
-    const wasm = instantiate(compile(built.value.get("explain.wasm") ?? new Uint8Array()), 64);
+    const wasm = new RulesInstance(compile(built.value.get("explain.wasm") ?? new Uint8Array()), 64);
     wasm.setData(toJson(data));
     const clauses = listOf(wasm.evaluate(toJson({}), entrypoints.rules)) as readonly ListedClause[];
     const counts = { spoke: 0, stopped: 0, lost: 0 };
@@ -340,6 +340,6 @@ describeWith([installed], "explain.wasm and OPA's own evaluator, watched", () =>
   });
 });
 
-function toJson(value: object): ArrayBuffer {
-  return new TextEncoder().encode(JSON.stringify(value)).buffer;
+function toJson(value: object): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }

@@ -1,5 +1,11 @@
 import type { Annotations } from "../../core/decision/annotation.ts";
-import type { ExplainedClause, ExplainedRule, ExplainedStep, ReadValue, Voice } from "../../core/decision/explanation.ts";
+import type {
+  ExplainedClause,
+  ExplainedRule,
+  ExplainedStep,
+  ReadValue,
+  Voice,
+} from "../../core/decision/explanation.ts";
 import type { Json } from "../../core/json/value.ts";
 import { lostIn } from "./silences.ts";
 import { sorted } from "./sorted.ts";

@@ -1,13 +1,12 @@
 import type { Failure } from "./protocol.ts";
+import { BuiltinUnknown } from "./rules-instance.ts";
 
-const unknownBuiltin = /^not implemented: built-in function \d+: (?<name>\S+)$/;
 const outOfMemory = /opa_malloc|Memory\.grow|out of memory|Array buffer allocation/i;
 
-/** The failure that a thrown thing is: opa-wasm throws text, plain objects and errors. */
+/** The failure that a thrown thing is. */
 export function toFailure(thrown: unknown, megabytes: number): Failure {
+  if (thrown instanceof BuiltinUnknown) return { code: "POLICY_BUILTIN_UNKNOWN", facts: { builtin: thrown.builtin } };
   const text = textOf(thrown);
-  const builtin = unknownBuiltin.exec(text)?.groups?.["name"];
-  if (builtin !== undefined) return { code: "POLICY_BUILTIN_UNKNOWN", facts: { builtin } };
   if (outOfMemory.test(text)) return { code: "POLICY_TOO_BIG", facts: { megabytes } };
   return { code: "POLICY_FAILED", facts: { what: text } };
 }

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { entrypoints } from "../lock/entrypoints.ts";
 import { textOf, toFailure } from "./failure.ts";
-import { compile, instantiate, listOf, type Compiled, type Instance } from "./opa-wasm.ts";
 import type {
   Answer,
   AskedInput,
@@ -13,6 +12,7 @@ import type {
   Silence,
   ThreadStart,
 } from "./protocol.ts";
+import { compile, listOf, RulesInstance, type Compiled } from "./rules-instance.ts";
 import { toSilences } from "./silences.ts";
 import { isWhole, type ListedClause } from "./trail.ts";
 
@@ -31,24 +31,24 @@ const longestTrail = 16_000_000;
 
 let compiled: Compiled | undefined;
 let compiledExplain: Compiled | undefined;
-let instance: Instance | undefined;
-let guard: { readonly instance: Instance; readonly clauses: readonly ListedClause[] } | undefined;
+let instance: RulesInstance | undefined;
+let guard: { readonly instance: RulesInstance; readonly clauses: readonly ListedClause[] } | undefined;
 let judged = 0;
 let hasToldClauses = false;
 
-function load(): Instance {
+function load(): RulesInstance {
   return withData((compiled ??= compile(wasm)));
 }
 
-function withData(module: Compiled): Instance {
-  const loaded = instantiate(module, megabytes);
-  loaded.setData(encoder.encode(data).buffer);
+function withData(module: Compiled): RulesInstance {
+  const loaded = new RulesInstance(module, megabytes);
+  loaded.setData(encoder.encode(data));
   return loaded;
 }
 
 function answer({ json, wanted }: AskedInput): Answer {
   try {
-    const input = encoder.encode(json).buffer;
+    const input = encoder.encode(json);
     const answered = wanted === "explanation" ? explainedOf(input) : decidedOf(input, wanted === "guarded decision");
     judged += 1;
     if (judged >= judgementsEach) renew();
@@ -59,14 +59,14 @@ function answer({ json, wanted }: AskedInput): Answer {
   }
 }
 
-function decidedOf(input: ArrayBuffer, isGuarded: boolean): Decided | Failure {
+function decidedOf(input: Uint8Array, isGuarded: boolean): Decided | Failure {
   instance ??= load();
-  const result = JSON.stringify(instance.evaluate(input));
+  const result = instance.evaluate(input);
   if (result.length > longestResult) return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
   return { result, lost: isGuarded && explain !== null ? silencesIn(input, explain) : [] };
 }
 
-function silencesIn(input: ArrayBuffer, module: Uint8Array): readonly Silence[] {
+function silencesIn(input: Uint8Array, module: Uint8Array): readonly Silence[] {
   const { instance: guarding, clauses } = (guard ??= loadGuard(input, module));
   const wholes = listOf(guarding.evaluate(input, entrypoints.whole));
   if (wholes.length !== clauses.length) throw new TypeError("explain.wasm does not tell of each clause");
@@ -76,17 +76,17 @@ function silencesIn(input: ArrayBuffer, module: Uint8Array): readonly Silence[] 
   return silences;
 }
 
-function explainedOf(input: ArrayBuffer): Explained | Failure {
+function explainedOf(input: Uint8Array): Explained | Failure {
   if (explain === null) return { code: "POLICY_FAILED", facts: { what: "there is no explain.wasm" } };
   const { instance: guarding, clauses } = (guard ??= loadGuard(input, explain));
-  const trees = JSON.stringify(listOf(guarding.evaluate(input, entrypoints.trail)));
+  const trees = guarding.evaluate(input, entrypoints.trail);
   if (trees.length > longestTrail) return { code: "POLICY_ANSWER_UNFIT", facts: { what: "it is far too long" } };
   const isNew = !hasToldClauses;
   hasToldClauses = true;
   return { clauses: isNew ? JSON.stringify(clauses) : null, trees };
 }
 
-function loadGuard(input: ArrayBuffer, module: Uint8Array): NonNullable<typeof guard> {
+function loadGuard(input: Uint8Array, module: Uint8Array): NonNullable<typeof guard> {
   const loaded = withData((compiledExplain ??= compile(module)));
   return { instance: loaded, clauses: listOf(loaded.evaluate(input, entrypoints.rules)) as readonly ListedClause[] };
 }

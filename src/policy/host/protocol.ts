@@ -31,7 +31,7 @@ export interface Decided {
   readonly lost: readonly Silence[];
 }
 
-/** How the rules came to their answer: JSON of how far each clause got, and of the clauses, which a thread tells once. */
+/** How the rules came to their answer: the set of results that tells how far each clause got, and JSON of the clauses, which a thread tells once. */
 export interface Explained {
   readonly clauses: string | null;
   readonly trees: string;

@@ -13,7 +13,8 @@ const decisionFault = validator(decisionSchema);
 export function toDecision(answer: Answer, input: PolicyInput, annotations: Annotations): Decision {
   if ("code" in answer) return toDenial(answer.code, answer.facts as never, input);
   if (!("result" in answer)) return toDenial("POLICY_NO_ANSWER", {}, input);
-  const results = JSON.parse(answer.result) as readonly { readonly result: Json }[];
+  const results = resultsIn(answer.result);
+  if (results === null) return toDenial("POLICY_ANSWER_UNFIT", { what: "it is no set of results" }, input);
   const [first] = results;
   if (first === undefined || results.length !== 1) return toDenial("POLICY_NO_ANSWER", {}, input);
   const fault = decisionFault(first.result);
@@ -23,6 +24,16 @@ export function toDecision(answer: Answer, input: PolicyInput, annotations: Anno
   const unknown = codes.find((code) => !Object.hasOwn(annotations, code));
   if (unknown === undefined) return withSilences(decision, answer.lost);
   return toDenial("POLICY_ANSWER_UNFIT", { what: `${unknown} is the code of no rule` }, input);
+}
+
+/** The set of results; null where it is none: who plants a policy.wasm need not keep to what OPA's compiler writes. */
+function resultsIn(text: string): readonly { readonly result: Json }[] | null {
+  try {
+    const results = JSON.parse(text) as readonly { readonly result: Json }[] | null;
+    return Array.isArray(results) && results.every((one) => one !== null) ? results : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A rule that fell silent might have denied: it does. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { PolicyInput } from "../../core/decision/input.ts";
 import { textOf, toFailure } from "../host/failure.ts";
-import { compile, instantiate, listOf, type Instance } from "../host/opa-wasm.ts";
+import { compile, listOf, RulesInstance } from "../host/rules-instance.ts";
 import { findBreaches, plainest, type Breach } from "./find-breaches.ts";
 import { policyInputs } from "./policy-inputs.ts";
 import type { TrialEnd, TrialStart } from "./trial-protocol.ts";
@@ -10,15 +10,15 @@ import type { TrialEnd, TrialStart } from "./trial-protocol.ts";
 const { wasm, data, hints, search, megabytes } = workerData as TrialStart;
 const encoder = new TextEncoder();
 const compiled = compile(wasm);
-let instance: Instance | undefined;
+let instance: RulesInstance | undefined;
 
 function breachesOf(input: PolicyInput): readonly Breach[] {
   try {
     if (instance === undefined) {
-      instance = instantiate(compiled, megabytes);
-      instance.setData(encoder.encode(data).buffer);
+      instance = new RulesInstance(compiled, megabytes);
+      instance.setData(encoder.encode(data));
     }
-    return listOf(instance.evaluate(encoder.encode(JSON.stringify(input)).buffer)) as readonly Breach[];
+    return listOf(instance.evaluate(encoder.encode(JSON.stringify(input)))) as readonly Breach[];
   } catch (thrown) {
     instance = undefined;
     const { code, facts } = toFailure(thrown, megabytes);
