@@ -86,13 +86,13 @@ func (spoken Spoken) probe(name string, index int, told *ast.Term) *ast.Rule {
 // there is none, and last the same of the step after it, once for each way in which this one holds.
 func (spoken Spoken) trail() *ast.Term {
 	var after *ast.Term
-	for _, step := range slices.Backward(spoken.Steps) {
+	for at, step := range slices.Backward(spoken.Steps) {
 		told := []*ast.Term{}
 		for _, one := range step.reads {
 			told = append(told, ast.ArrayComprehensionTerm(found(0), ast.NewBody(one.finds(found(0)))))
 		}
 		if after != nil {
-			told = append(told, ast.ArrayComprehensionTerm(after, copied(step.exprs)))
+			told = append(told, each(after, copied(step.exprs), at))
 		}
 		after = ast.ArrayTerm(told...)
 	}
@@ -103,7 +103,7 @@ func (spoken Spoken) trail() *ast.Term {
 // else of one list, of the same of what comes after, once for each way in which the steps up to there hold.
 func (spoken Spoken) whole() *ast.Term {
 	var after *ast.Term
-	names, between := 0, ast.Body{}
+	names, between := 0, ast.Body{} // names are of what was found, and of what is told
 	for at, step := range slices.Backward(spoken.Steps) {
 		here, wanted := copied(step.exprs), ast.Body{}
 		for _, one := range step.reads {
@@ -124,14 +124,24 @@ func (spoken Spoken) whole() *ast.Term {
 		}
 		then := ast.ArrayTerm()
 		if after != nil {
-			then = ast.ArrayComprehensionTerm(after, here)
+			names++
+			then = each(after, here, names)
 		}
 		if after = ast.ArrayTerm(then); len(wanted) > 0 {
-			after = ast.ArrayComprehensionTerm(then, wanted)
+			names++
+			after = each(then, wanted, names)
 		}
 		between = ast.Body{}
 	}
 	return after
+}
+
+// each is a list of what is told, once for each way in which a body holds. What is told stands in the body: OPA's compiler
+// does not know the names of a body in lists within a comprehension's head (v1.22.2, rewriteTemplateStrings).
+func each(told *ast.Term, body ast.Body, name int) *ast.Term {
+	named := ast.VarTerm(fmt.Sprintf("__told_%d", name))
+	body.Append(ast.Equality.Expr(named, told))
+	return ast.ArrayComprehensionTerm(named.Copy(), body)
 }
 
 func copied(exprs []*ast.Expr) ast.Body {
