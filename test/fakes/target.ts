@@ -1,4 +1,5 @@
 import type { TargetTraits } from "../../src/core/config/config.ts";
+import { addressesOf } from "../../src/core/decision/addresses-of.ts";
 import { canonical } from "../../src/core/json/canonical.ts";
 import type { Json } from "../../src/core/json/value.ts";
 import type { Holding } from "../../src/core/plan/holding.ts";
@@ -56,6 +57,7 @@ export const fakeTraits: TargetTraits = {
   expiry: "none",
   endsSessions: true,
   keeps: ["end_sessions"],
+  keepsIf: { source_addresses: "source_addresses" },
   publicKey: { required: false, forms: [] },
   accounts: "implied",
   optionsSchema: { type: "object" },
@@ -125,14 +127,16 @@ export function fakeTarget(id: string, { clock, identity }: { clock: Clock; iden
     held,
     sessions,
     changes,
-    async ensure(grant, { principal, rights, until }, replaces, options) {
+    async ensure(grant, { principal, rights, until, obligations }, replaces, options) {
       if (!/^[\w.@-]{1,63}$/.test(principal))
         throw brevetError("TARGET_ACCOUNT_UNFIT", { target: id, account: principal });
       if (until <= clock.now()) throw brevetError("TARGET_WINDOW_EMPTY", { target: id });
       const ref = replaces?.ref ?? toRef(principal, rights, grant);
+      const addresses = addressesOf(obligations);
+      const holding = { target: id, principal, rights, until, ref, grant: replaces?.grant ?? grant };
       await change(
         `ensure ${ref}`,
-        () => void held.set(ref, { target: id, principal, rights, until, ref, grant: replaces?.grant ?? grant }),
+        () => void held.set(ref, addresses === null ? holding : { ...holding, addresses }),
         options,
       );
       return { ref, until, delivery: null };

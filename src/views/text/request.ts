@@ -1,3 +1,4 @@
+import { addressesOf } from "../../core/decision/addresses-of.ts";
 import type { FilledStage } from "../../core/decision/verdict.ts";
 import type { RequestReport } from "../../core/report/report.ts";
 import { expiry } from "./expiry.ts";
@@ -37,6 +38,8 @@ export function effectLines(report: RequestReport): readonly string[] {
       `as ${visible(effect.principal)} ${from}${until} for ${length(lease.seconds)}; ends by itself: ${expiry(effect.expiry)}.`,
   ];
   if (requester !== null && requester !== subject) lines.push(`  Asked for by ${visible(requester)}.`);
+  const addresses = addressesOf(report.obligations) ?? [];
+  if (addresses.length > 0) lines.push(`  It works from ${addresses.join(" or ")} alone.`);
   if (report.key !== null) lines.push(`  It is bound to the key ${visible(report.key)}.`);
   if (report.usableUntil !== null && !isRefused) lines.push(`  It can be merged until ${moment(report.usableUntil)}.`);
   return lines;
