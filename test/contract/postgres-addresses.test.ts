@@ -224,6 +224,10 @@ for (const { name: server, need, start } of servers.filter((each) => (each.major
           "grant set on parameter event_triggers to customers_ro",
           "revoke set on parameter event_triggers from customers_ro",
         ],
+        [
+          "grant alter system on parameter event_triggers to public",
+          "revoke alter system on parameter event_triggers from public",
+        ],
         [`grant set on parameter ${kept} to public`, `revoke set on parameter ${kept} from public`],
         [
           `alter role "%L" in database unprepared set ${kept} = ''`,
@@ -349,12 +353,13 @@ for (const { name: server, need, start } of servers.filter((each) => (each.major
     });
 
     it.each([
-      ["event_triggers", "to customers_ro"],
-      [kept, "to public"],
-    ])("S57 gives no role that may set %s", async (parameter, whom) => {
-      await site.sql(`grant set on parameter ${parameter} ${whom}`);
+      ["set on parameter event_triggers", "customers_ro"],
+      ["alter system on parameter event_triggers", "public"],
+      [`set on parameter ${kept}`, "public"],
+    ])("S57 gives no role that may %s", async (right, whom) => {
+      await site.sql(`grant ${right} to ${whom}`);
       await expect(tenant.start(to("127.0.0.2/32"))).rejects.toMatchObject({ code: "TARGET_REFUSED" });
-      await site.sql(`revoke set on parameter ${parameter} ${whom.replace("to", "from")}`);
+      await site.sql(`revoke ${right} from ${whom}`);
       expect(await tenant.look()).toEqual([]);
     });
 

@@ -104,8 +104,8 @@ begin
     p_login, p_role, p_until, p_verifier, p_repository, p_grant, p_recipient, p_sealed
   );
   if v_given.outcome = 'given' then
-    if has_parameter_privilege(p_login, 'event_triggers', 'set')
-      or has_parameter_privilege(p_login, 'session_preload_libraries', 'set') then
+    if has_parameter_privilege(p_login, 'event_triggers', 'set, alter system')
+      or has_parameter_privilege(p_login, 'session_preload_libraries', 'set, alter system') then
       raise exception 'whoever has % may set what keeps addresses', p_role using errcode = '42501';
     end if;
     execute format('comment on role %I is %L', p_login,

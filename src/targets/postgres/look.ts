@@ -56,8 +56,8 @@ with
     select role from settings
     where database = 0 and name = 'session_preload_libraries' and value = 'brevet_keeps_this_login_out_of_this_database'
       and current_setting('event_triggers', true) = 'on'
-      and not has_parameter_privilege(role, 'event_triggers', 'set')
-      and not has_parameter_privilege(role, 'session_preload_libraries', 'set')
+      and not has_parameter_privilege(role, 'event_triggers', 'set, alter system')
+      and not has_parameter_privilege(role, 'session_preload_libraries', 'set, alter system')
     except select role from settings
     where database <> 0 and name = 'session_preload_libraries' and database not in (select oid from guarded)
     except select role from silent
