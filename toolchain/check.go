@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -49,39 +48,6 @@ func schemas(question Question) *ast.SchemaSet {
 
 func schemaOf(root string) ast.Ref {
 	return ast.SchemaRootRef.Append(ast.StringTerm(root))
-}
-
-// withDataTypes tells the type checker the shape of each document below `data`: by METADATA of a package above all others,
-// which is how OPA is told. It is added once the rules have read their own METADATA: there it would be a stranger.
-func withDataTypes(compiler *ast.Compiler, question Question) *ast.Compiler {
-	if len(question.DataSchemas) == 0 {
-		return compiler
-	}
-	text := &strings.Builder{}
-	text.WriteString("# METADATA\n# scope: subpackages\n# schemas:\n")
-	for _, root := range slices.Sorted(maps.Keys(question.DataSchemas)) {
-		fmt.Fprintf(text, "#   - data.%s: %s\n", root, schemaOf(root))
-	}
-	text.WriteString("package brevet\n")
-	return compiler.WithStageAfterID(ast.StageRewriteRegoMetadataCalls, ast.CompilerStageDefinition{
-		Name:       "AddDataTypes",
-		MetricName: "add_data_types",
-		Stage: func(compiler *ast.Compiler) *ast.Error {
-			types, err := ast.ParseModuleWithOpts("types.rego", text.String(), ast.ParserOptions{
-				ProcessAnnotation: true,
-				RegoVersion:       ast.RegoV1,
-			})
-			if err != nil {
-				return ast.NewError(ast.CompileErr, nil, "%v", err)
-			}
-			annotations, errs := ast.BuildAnnotationSet(append(slices.Collect(maps.Values(compiler.Modules)), types))
-			if len(errs) > 0 {
-				return errs[0]
-			}
-			*compiler.GetAnnotationSet() = *annotations
-			return nil
-		},
-	})
 }
 
 // readsOfStrangers are references to data that nobody promised. Tests may bring what they like.
