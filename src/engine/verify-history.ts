@@ -29,9 +29,9 @@ export async function verifyHistory(
   if (told.problem !== null) throw thrown([told.problem]);
   const witness = { seq: told.mark?.seq ?? null };
   if (told.distrust === null || told.mark === null) return { ...report, witness };
-  const { code, message } = told.distrust;
+  const { code, message, next } = told.distrust;
   const seq = Math.min(told.mark.seq, view.tip.seq + 1);
-  return { ...report, ok: false, witness, first_bad: { seq, commit: view.tip.commit, code, message } };
+  return { ...report, ok: false, witness, first_bad: { seq, commit: view.tip.commit, code, message, next } };
 }
 
 async function withDecisions(ports: JudgePorts, chain: VerifyReport, options: CallOptions): Promise<VerifyReport> {

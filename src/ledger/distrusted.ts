@@ -4,5 +4,6 @@ import type { Distrust } from "../ports/ledger.ts";
 
 /** Why a ledger is not believed, in the catalogue's words. */
 export function distrusted<C extends Distrust["code"]>(code: C, params: Params<C>): Distrust {
-  return { code, message: (catalogue[code] as (params: Params<C>) => Words)(params).summary };
+  const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
+  return { code, message: summary, next };
 }

@@ -9,10 +9,11 @@ export interface Fault {
   readonly commit: ObjectId;
   readonly code: Code;
   readonly message: string;
+  readonly next: string;
 }
 
 /** That fault, at that commit. */
 export function fault<C extends Code>(code: C, params: Params<C> & { readonly seq: number }, commit: ObjectId): Fault {
-  const { summary } = (catalogue[code] as (params: Params<C>) => Words)(params);
-  return { ok: false, seq: params.seq, commit, code, message: summary };
+  const { summary, next } = (catalogue[code] as (params: Params<C>) => Words)(params);
+  return { ok: false, seq: params.seq, commit, code, message: summary, next };
 }

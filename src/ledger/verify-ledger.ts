@@ -86,6 +86,10 @@ function toReport(head: ObjectId | null, { events, first, last, fault: bad }: Wa
     digest: last?.digest ?? null,
     from: first?.event.at ?? null,
     until: last?.event.at ?? null,
-    first_bad: bad === null ? null : { seq: bad.seq, commit: bad.commit, code: bad.code, message: bad.message },
+    first_bad: bad === null ? null : firstBad(bad),
   };
+}
+
+function firstBad({ seq, commit, code, message, next }: Fault): VerifyReport["first_bad"] {
+  return { seq, commit, code, message, next };
 }

@@ -25,6 +25,8 @@ export interface Distrust {
     | "LEDGER_RULES_UNPROVED"
     | "LEDGER_BROKEN";
   readonly message: string;
+  /** What to do about it. */
+  readonly next: string;
 }
 
 /** The ledger as far as it verifies. `distrust` null: whole, and may be appended to. */

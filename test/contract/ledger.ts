@@ -132,7 +132,7 @@ export function describeLedger(name: string, makeWorld: () => Promise<LedgerWorl
 
     it("appends nothing above what is not believed", async () => {
       const { party, view } = await begun();
-      const distrust = { code: "LEDGER_REWOUND", message: "It was rewound." } as const;
+      const distrust = { code: "LEDGER_REWOUND", message: "It was rewound.", next: "Ask." } as const;
       const append = party.ledger.append({ ...view, distrust }, life, options);
       await expect(append).rejects.toMatchObject({ code: "LEDGER_NOT_BELIEVED" });
       expect((await see(party)).tip).toEqual(view.tip);

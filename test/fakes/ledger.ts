@@ -23,7 +23,7 @@ export class SharedHistory {
   }
 }
 
-const missing: Distrust = { code: "LEDGER_MISSING", message: "There is no ledger." };
+const missing: Distrust = { code: "LEDGER_MISSING", message: "There is no ledger.", next: "Look for it." };
 
 /** A ledger in memory, which keeps the same promises as the real one (test/contract/ledger.ts). */
 export function fakeLedger(history: SharedHistory, engine: { readonly hasKey: boolean } = { hasKey: true }): Ledger {

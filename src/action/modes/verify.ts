@@ -23,8 +23,7 @@ export async function verify(job: Job): Promise<boolean> {
   job.runner.log(verifyText(report, (_, text) => text));
   await keepReport(job, { verify: report });
   if (report.first_bad !== null) {
-    const { seq, code, message } = report.first_bad;
-    const next = "Keep this clone as evidence; docs/ledger.md says how to go on.";
+    const { seq, code, message, next } = report.first_bad;
     job.runner.annotate(problemsAnnotations([{ code, severity: "error", message: `Event ${seq}: ${message}`, next }]));
   }
   const changes = await openChanges(opened.clone);

@@ -24,6 +24,7 @@ export function auditCommand(shell: Shell): Command {
       const report = await judging(session, async ({ clone, ports }) => {
         const { verifyHistory } = await import("../../engine/verify-history.ts");
         const more = { decisions: options.decisions === true };
+        if (more.decisions) session.tell("Reading the history, and judging it once more …");
         if (options.witness !== true) return await verifyHistory({ ...ports, witnesses: null }, more, session);
         const { openWitnesses } = await import("../../compose/witnesses.ts");
         return await verifyHistory({ ...ports, witnesses: openWitnesses(clone) }, more, session);

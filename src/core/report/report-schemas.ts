@@ -277,7 +277,7 @@ export const reportSchemas: Readonly<Record<string, ReportSchema>> = {
         digest: maybeText,
         from: maybeMoment,
         until: maybeMoment,
-        first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text })),
+        first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text, next: text })),
         witness: exactly({ seq: { type: ["integer", "null"] } }),
         decisions: exactly({ replayed: { type: "integer" } }),
       },

@@ -167,6 +167,8 @@ export interface VerifyReport {
     readonly commit: string;
     readonly code: string;
     readonly message: string;
+    /** What to do about it. */
+    readonly next: string;
   } | null;
   /** With `--witness`: the newest event that it was told of; null where it was told of none. */
   readonly witness?: { readonly seq: number | null };

@@ -31,11 +31,8 @@ export async function openProved(ports: ApplyPorts, hears: boolean, options: Cal
   const main = await ports.git.head(ports.branches.main, options);
   const proven = await proveRules(ports, { view, main }, options);
   if (proven.ok) return { view, distrust, problem };
-  const { seq } = view.state.rules;
-  const unproved = {
-    code: "LEDGER_RULES_UNPROVED",
-    message: catalogue.LEDGER_RULES_UNPROVED({ seq }).summary,
-  } as const;
+  const { summary, next } = catalogue.LEDGER_RULES_UNPROVED({ seq: view.state.rules.seq });
+  const unproved = { code: "LEDGER_RULES_UNPROVED", message: summary, next } as const;
   const state = { ...view.state, rules: { ...view.state.rules, commit: proven.commit } };
   return { view: { ...view, state, distrust: unproved }, distrust: unproved, problem };
 }

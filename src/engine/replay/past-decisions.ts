@@ -5,8 +5,10 @@ import type { PastOutcome } from "../../core/report/replay.ts";
 import { mostRequestBytes, readRequest } from "../../core/request/read-request.ts";
 import type { Request } from "../../core/request/request.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import type { Git, ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { JudgePorts } from "../engine-ports.ts";
+import { ifHere } from "./if-here.ts";
 
 /** One judgement that the ledger recorded. */
 export interface PastDecision {
@@ -54,11 +56,25 @@ async function withWords(
   batch: readonly Omit<PastDecision, "words">[],
   options: CallOptions,
 ): Promise<readonly PastDecision[]> {
-  const oids = batch.map(({ judged }) => judged.request.blob);
-  const blobs = await git.blobs([...new Set(oids)], { ...options, most: mostRequestBytes });
+  const oids = [...new Set(batch.map(({ judged }) => judged.request.blob))];
+  const blobs = await blobsHere(git, oids, options);
   return batch.map((past) => {
     const bytes = blobs.get(past.judged.request.blob);
     const read = bytes === undefined ? null : readRequest(past.id, bytes);
     return { ...past, words: read?.ok === true ? read.value.request : null };
   });
+}
+
+/** Those that are in this clone: asked together, and one by one only where some are not. */
+async function blobsHere(
+  git: Git,
+  oids: readonly ObjectId[],
+  options: CallOptions,
+): Promise<ReadonlyMap<ObjectId, Uint8Array>> {
+  const read = { ...options, most: mostRequestBytes };
+  const all = await ifHere(git.blobs(oids, read));
+  if (all !== null) return all;
+  const here = new Map<ObjectId, Uint8Array>();
+  for (const oid of oids) for (const [id, bytes] of (await ifHere(git.blobs([oid], read))) ?? []) here.set(id, bytes);
+  return here;
 }

@@ -3,6 +3,7 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { ObjectId } from "../../ports/git.ts";
 import type { LedgerView } from "../../ports/ledger.ts";
 import type { PastPorts } from "../engine-ports.ts";
+import { ifHere } from "./if-here.ts";
 import { readPastRules, type JudgingRules } from "../rules/read-rules.ts";
 
 /** The past is read in its order, and rules change seldom. */
@@ -24,7 +25,7 @@ export class Revisions {
     const known = this.#read.get(digest);
     if (known !== undefined) return known;
     const commit = this.#commits.get(digest);
-    const read = commit === undefined ? null : await readPastRules(this.#ports.git, commit, options);
+    const read = commit === undefined ? null : await ifHere(readPastRules(this.#ports.git, commit, options));
     const rules = read?.digest === digest ? read : null;
     this.#read.set(digest, rules);
     for (const [oldest, old] of this.#read) {

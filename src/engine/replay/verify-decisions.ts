@@ -34,8 +34,8 @@ export async function verifyDecisions(
         replayed += 1;
         continue;
       }
-      const { summary } = catalogue[code]({ id: past.id });
-      return { replayed, bad: { seq: past.seq, commit: view.tip.commit, code, message: summary } };
+      const { summary, next } = catalogue[code]({ id: past.id });
+      return { replayed, bad: { seq: past.seq, commit: view.tip.commit, code, message: summary, next } };
     }
   }
   return { replayed, bad: null };

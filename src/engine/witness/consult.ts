@@ -2,6 +2,7 @@ import { branchesFrom, lineOf } from "../../core/ledger/branches.ts";
 import type { Config, WitnessConfig } from "../../core/config/config.ts";
 import { brevetError } from "../../core/problem/brevet-error.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
+import type { Words } from "../../core/problem/words.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { Distrust, LedgerView } from "../../ports/ledger.ts";
@@ -89,18 +90,17 @@ async function asking(
 /** Why the ledger does not hold a mark; null: it does, or has moved on since it was opened and does now. */
 async function missing(ports: Ports, view: LedgerView, mark: Mark, options: CallOptions): Promise<Distrust | null> {
   if (await holds(ports, view, mark, options)) return null;
-  if (mark.seq <= view.tip.seq) return distrusted("LEDGER_FORKED", catalogue.LEDGER_FORKED(mark).summary);
+  if (mark.seq <= view.tip.seq) return distrusted("LEDGER_FORKED", catalogue.LEDGER_FORKED(mark));
   await outsideProblem(() => ports.git.fetch(branchesFrom(ports.branches.ledger), options));
   const now = (await ports.ledger.open(options)).view;
   if (now !== null && (await holds(ports, now, mark, options))) return null;
-  const { summary } = catalogue.LEDGER_BEHIND_WITNESS({ seq: mark.seq, tip: view.tip.seq });
-  return distrusted("LEDGER_BEHIND_WITNESS", summary);
+  return distrusted("LEDGER_BEHIND_WITNESS", catalogue.LEDGER_BEHIND_WITNESS({ seq: mark.seq, tip: view.tip.seq }));
 }
 
 async function holds(ports: Ports, view: LedgerView, mark: Mark, options: CallOptions): Promise<boolean> {
   return (await ports.ledger.digestAt(view, mark.seq, options)) === mark.digest;
 }
 
-function distrusted(code: Distrust["code"], message: string): Distrust {
-  return { code, message };
+function distrusted(code: Distrust["code"], { summary, next }: Words): Distrust {
+  return { code, message: summary, next };
 }

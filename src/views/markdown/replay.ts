@@ -1,17 +1,14 @@
 import type { ReplayReport } from "../../core/report/replay.ts";
 import { moment } from "../text/moment.ts";
-import { headline } from "../text/replay.ts";
+import { headline, names } from "../text/replay.ts";
 import { code, row } from "./escape.ts";
 import { folded } from "./folded.ts";
 import { problemsMarkdown } from "./problems.ts";
 
-const mostNames = 10;
-
 /** What a change of the rules would have made of the past, for the comment on it: numbers first, the cases folded. */
 export function replayMarkdown(report: ReplayReport): string {
   const { changed, outcomes, terms, subjects, resources, cases } = report;
-  const since = report.since === null ? "" : ` Since ${moment(report.since)}.`;
-  const parts = [`**${headline(report)}**${since}`, ...problemsMarkdown(report.problems)];
+  const parts = [`**${headline(report)}**`, ...problemsMarkdown(report.problems)];
   if (changed > 0) {
     parts.push(
       table(
@@ -22,7 +19,7 @@ export function replayMarkdown(report: ReplayReport): string {
         ["Says", "more often", "less often"],
         terms.map(({ term, gained, lost }) => [code(term), String(gained), String(lost)]),
       ),
-      `For ${names(subjects)}; on ${names(resources)}.`,
+      `For ${names(subjects, code)}; on ${names(resources, code)}.`,
       folded(
         cases.length < changed ? `${cases.length} of ${changed} cases` : "The cases",
         table(
@@ -33,12 +30,6 @@ export function replayMarkdown(report: ReplayReport): string {
     );
   }
   return `${parts.join("\n\n")}\n`;
-}
-
-function names(counts: ReplayReport["subjects"]): string {
-  const shown = counts.slice(0, mostNames).map(({ id, count }) => `${code(id)} (${count})`);
-  const more = counts.length > shown.length ? ` and ${counts.length - shown.length} more` : "";
-  return `${shown.join(", ")}${more}`;
 }
 
 function why({ gained, lost }: ReplayReport["cases"][number]): string {

@@ -1,11 +1,12 @@
 import type { ReplayReport } from "../../core/report/replay.ts";
+import { counted } from "./counted.ts";
 import { moment } from "./moment.ts";
 import type { Paint } from "./paint.ts";
 import { problemsText } from "./problems.ts";
 import { table } from "./table.ts";
 import { visible } from "./visible.ts";
 
-const mostNames = 20;
+const mostNames = 10;
 
 /** What other rules would have made of the past: in numbers, for whom, and in cases. */
 export function replayText(report: ReplayReport, paint: Paint): string {
@@ -21,12 +22,7 @@ export function replayText(report: ReplayReport, paint: Paint): string {
       ]),
     ),
     block(terms.map(({ term, gained, lost }) => [`+${gained}`, `-${lost}`, visible(term)])),
-    block(
-      [...subjects.slice(0, mostNames), ...resources.slice(0, mostNames)].map(({ id, count }) => [
-        String(count),
-        visible(id),
-      ]),
-    ),
+    `  For ${names(subjects, visible)}; on ${names(resources, visible)}.\n`,
     ...cases.map((one) => {
       const lines = [
         ...one.gained.map((term) => `    + ${visible(term)}`),
@@ -39,12 +35,23 @@ export function replayText(report: ReplayReport, paint: Paint): string {
   ]);
 }
 
-/** The answer in one sentence: of those that could be judged. */
-export function headline({ same, changed }: ReplayReport): string {
+/** The answer in one sentence: by which rules, and of those that could be judged. */
+export function headline({ policy, since, decisions, same, changed }: ReplayReport): string {
+  const span = since === null ? "" : ` since ${moment(since)}`;
+  if (decisions === 0) return `No decision was recorded${span}.`;
   const judged = same + changed;
-  if (judged === 0) return "There is nothing that could be judged.";
-  if (changed === 0) return `Nothing changes in ${judged} decisions.`;
-  return `${changed} of ${judged} decisions would have been others.`;
+  if (judged === 0) return `None of ${counted(decisions, "decision")}${span} could be judged once more.`;
+  const rules = policy === null ? "the rules of the work tree" : `the rules of ${policy.slice(0, 12)}`;
+  if (changed === 0) return `By ${rules} nothing changes in ${counted(judged, "decision")}${span}.`;
+  const others = changed === 1 ? "another" : "others";
+  return `By ${rules} ${changed} of ${counted(judged, "decision")}${span} would have been ${others}.`;
+}
+
+/** Those with the most, each with how many. */
+export function names(counts: ReplayReport["subjects"], shown: (id: string) => string): string {
+  const first = counts.slice(0, mostNames).map(({ id, count }) => `${shown(id)} (${count})`);
+  const more = counts.length > first.length ? ` and ${counts.length - first.length} more` : "";
+  return `${first.join(", ")}${more}`;
 }
 
 function shown(sections: readonly string[]): string {

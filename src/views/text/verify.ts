@@ -1,25 +1,52 @@
 import type { VerifyReport } from "../../core/report/report.ts";
+import { counted } from "./counted.ts";
 import { moment } from "./moment.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 /** Whether the whole chain is intact, or which event is the first that is not. */
 export function verifyText(report: VerifyReport, paint: Paint): string {
-  const span =
-    report.from === null || report.until === null ? "" : `, ${moment(report.from)} to ${moment(report.until)}`;
-  if (report.first_bad === null && report.ok) {
-    return `${paint("green", "The history is whole.")} ${report.events} events${span}.\n  head    ${report.head ?? "none"}\n  digest  ${report.digest ?? "none"}\n${witnessLine(report)}${decisionsLine(report)}`;
+  const { first_bad: bad, events, head, digest } = report;
+  if (bad === null && report.ok) {
+    return `${paint("green", "The history is whole.")} ${counted(events, "event")}${spanOf(report)}.\n  head    ${head ?? "none"}\n  digest  ${digest ?? "none"}\n${witnessLine(report)}${decisionsLine(report)}`;
   }
-  const bad = report.first_bad;
   if (bad === null) return `${paint("red", "The history could not be verified.")}\n`;
-  if (bad.code.startsWith("DECISION_")) {
-    const head = paint("red", `The chain is whole, but not what event ${bad.seq} decides: ${bad.code}`);
-    return `${head}\n  ${visible(bad.message)}\n${decisionsLine(report)}`;
+  const isUnasked = bad.code === "DECISION_NEWER" || bad.code === "DECISION_UNREADABLE";
+  const lines = [
+    paint(isUnasked ? "yellow" : "red", `${faultOf(bad)}: ${bad.code}`),
+    `  ${visible(bad.message)}`,
+    `  Next: ${visible(bad.next)}`,
+    ...(isOfDecision(bad) || bad.commit === "" ? [] : [`  commit  ${visible(bad.commit)}`]),
+    ...(isOfDecision(bad) || events === 0
+      ? []
+      : [`  ${counted(events, "event")} before it ${events === 1 ? "is" : "are"} whole${spanOf(report)}.`]),
+  ];
+  return `${lines.join("\n")}\n${decisionsLine(report)}`;
+}
+
+/** What is wrong, in a few words: that something could not be looked at says nothing against it. */
+export function faultOf({ seq, code }: NonNullable<VerifyReport["first_bad"]>): string {
+  switch (code) {
+    case "LEDGER_MISSING":
+      return "The history is not here";
+    case "DECISION_DIFFERS":
+      return `The chain is whole, but not what event ${seq} decides`;
+    case "DECISION_NEWER":
+    case "DECISION_UNREADABLE":
+      return `The chain is whole, and event ${seq} could not be judged once more`;
+    default:
+      return `The history is broken at event ${seq}`;
   }
-  return (
-    `${paint("red", `The history is broken at event ${bad.seq}: ${bad.code}`)}\n` +
-    `  ${visible(bad.message)}\n  commit  ${visible(bad.commit)}\n  ${report.events} events before it are whole${span}.\n`
-  );
+}
+
+/** Whether the chain itself is whole, and something else is not. */
+export function isOfDecision({ code }: NonNullable<VerifyReport["first_bad"]>): boolean {
+  return code.startsWith("DECISION_");
+}
+
+/** From when to when the events are. */
+export function spanOf({ from, until }: VerifyReport): string {
+  return from === null || until === null ? "" : `, ${moment(from)} to ${moment(until)}`;
 }
 
 function witnessLine({ witness }: VerifyReport): string {
@@ -30,5 +57,7 @@ function witnessLine({ witness }: VerifyReport): string {
 }
 
 function decisionsLine({ decisions }: VerifyReport): string {
-  return decisions === undefined ? "" : `  ${decisions.replayed} decisions came out the same, judged once more.\n`;
+  return decisions === undefined
+    ? ""
+    : `  ${counted(decisions.replayed, "decision")} came out the same, judged once more.\n`;
 }

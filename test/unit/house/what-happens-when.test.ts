@@ -89,8 +89,8 @@ const faults: Readonly<Record<string, () => Sight | Promise<Sight>>> = {
   }),
   "somebody moved the ledger back": async () => {
     const town = await busyTown();
-    const { summary } = catalogue.LEDGER_REWOUND({ commit: "1".repeat(40), kept: "2".repeat(40) });
-    town.history.distrust = { code: "LEDGER_REWOUND", message: summary };
+    const { summary, next } = catalogue.LEDGER_REWOUND({ commit: "1".repeat(40), kept: "2".repeat(40) });
+    town.history.distrust = { code: "LEDGER_REWOUND", message: summary, next };
     return seen(town);
   },
   "somebody rewrote main": async () => {

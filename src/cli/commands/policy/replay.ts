@@ -27,6 +27,7 @@ export function replayCommand(shell: Shell): Command {
         "brevet policy replay --since 2026-07-01T00:00:00Z\nbrevet policy replay --policy HEAD --format markdown",
     },
     async (session, _args, { policy, since, format }) => {
+      const from = since === undefined ? null : instantOption(since);
       const report = await standing(session, async ({ clone, ports, standing: { view } }) => {
         const { replayDecisions } = await import("../../../engine/replay/replay-decisions.ts");
         const { workRules } = await import("../../../engine/check-work.ts");
@@ -37,7 +38,6 @@ export function replayCommand(shell: Shell): Command {
             : await readRules(ports.git, ports.kinds, await revisionOption(ports.git, policy, session), session);
         if (!rules.ok) return rules;
         session.tell("Judging the past …");
-        const from = since === undefined ? null : instantOption(since);
         return succeed(await replayDecisions(ports, { view, rules: rules.value, since: from }, session));
       });
       if (!report.ok) return showProblems(report.problems, session);

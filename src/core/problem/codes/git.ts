@@ -40,7 +40,7 @@ export const gitCodes = {
   }),
   GIT_OBJECT_ABSENT: (p: { id: string }): Words => ({
     summary: `The object ${p.id} is not in this clone.`,
-    next: "Fetch again; if it stays away, make a fresh clone.",
+    next: "Where the clone is shallow, fetch the rest (git fetch --unshallow); else fetch again, or make a fresh clone.",
   }),
   GIT_OBJECT_MALFORMED: (p: { id: string; what: string }): Words => ({
     summary: `The object ${p.id} is no ${p.what} that git would write.`,

@@ -7,7 +7,7 @@ const evidence = "Keep this clone as evidence, and compare it with another one; 
 export const ledgerCodes = {
   LEDGER_MISSING: (p: { branch: string }): Words => ({
     summary: `There is no ledger on branch ${p.branch}.`,
-    next: `If there was one, somebody removed it: ${freeze} If there never was one, run brevet init.`,
+    next: `In a fresh clone, fetch it: git fetch origin ${p.branch}:${p.branch}. If it is gone where it was, somebody removed it: ${freeze} If there never was one, run brevet init.`,
   }),
   LEDGER_FOREIGN_EVENT: (p: { commit: string }): Words => ({
     summary: `No engine signed commit ${short(p.commit)} of the ledger: nothing from there on is believed.`,

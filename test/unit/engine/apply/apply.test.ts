@@ -157,7 +157,7 @@ describe("apply", () => {
     await town.granted("alice", "a");
     await town.apply();
     await town.granted("bob", "b");
-    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer." };
+    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer.", next: "Ask." };
     town.pass(120);
     const report = await town.apply();
     expect(report).toMatchObject({

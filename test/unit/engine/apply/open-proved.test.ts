@@ -74,7 +74,7 @@ describe("S81 rules that a ledger names and nobody accepted", () => {
 
   it("are told as the ledger's own fault where that is not believed anyway", async () => {
     await planted("f".repeat(40));
-    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer." };
+    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer.", next: "Ask." };
     expect(await town.apply()).toMatchObject({ ok: false, frozen: { code: "LEDGER_REWOUND" } });
   });
 });
@@ -85,7 +85,7 @@ describe("a recovery that the owners of the rules ordered", () => {
     await town.apply();
     const { seq, digest } = town.view.tip;
     await town.order("dana", { do: "recover", ledger: { seq, digest }, trust: [], distrust: [] });
-    town.history.distrust = { code: "LEDGER_UNTRUSTED_KEY", message: "Who wrote this?" };
+    town.history.distrust = { code: "LEDGER_UNTRUSTED_KEY", message: "Who wrote this?", next: "Ask." };
     await town.granted("bob", "b");
   });
 

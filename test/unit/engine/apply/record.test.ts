@@ -78,7 +78,7 @@ describe("what nothing explains", () => {
 
   it("stays where the ledger is not believed any more when it is looked at once more", async () => {
     leaveBehind();
-    const distrust = { code: "LEDGER_REWOUND", message: "It was longer." } as const;
+    const distrust = { code: "LEDGER_REWOUND", message: "It was longer.", next: "Ask." } as const;
     const report = await town.apply({
       git: git((branches) => {
         if (isLook(branches)) town.history.distrust = distrust;
@@ -342,7 +342,7 @@ describe("recordAfter", () => {
     town.history.lostRaces = 1;
     expect(await record(run, { git: failing })).toMatchObject({ code: "GIT_REMOTE_FAILED", seq });
     const real = fakeLedger(town.history);
-    const distrust = { code: "LEDGER_REWOUND", message: "It was longer." } as const;
+    const distrust = { code: "LEDGER_REWOUND", message: "It was longer.", next: "Ask." } as const;
     for (const opened of [
       { view: null, distrust: null },
       { view: town.view, distrust },

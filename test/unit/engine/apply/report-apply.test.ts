@@ -66,16 +66,17 @@ describe("a report", () => {
   });
 
   it("tells why the ledger is not believed before it tells why it is frozen", () => {
-    const distrust = { code: "LEDGER_REWOUND", message: "It was longer." } as const;
+    const why = { code: "LEDGER_REWOUND", message: "It was longer." } as const;
+    const distrust = { ...why, next: "Ask." };
     for (const of of [report({ distrust }), reportPlan({ ...found, distrust })])
-      expect(of).toMatchObject({ ok: false, frozen: distrust });
+      expect(of).toMatchObject({ ok: false, frozen: why });
   });
 });
 
 describe("a run that found no ledger", () => {
   it("tells why, where it knows", () => {
     expect(reportStopped(null, busy)).toMatchObject({ ok: false, ledger: null, problems: [busy], frozen: null });
-    expect(reportStopped({ code: "LEDGER_MISSING", message: "none" }, null)).toMatchObject({
+    expect(reportStopped({ code: "LEDGER_MISSING", message: "none", next: "Ask." }, null)).toMatchObject({
       problems: [],
       frozen: { code: "LEDGER_MISSING", message: "none" },
     });

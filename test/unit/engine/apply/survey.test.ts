@@ -84,7 +84,7 @@ describe("S25 a main that was rewritten", () => {
     await waiting();
     rewind();
     town.pass(60);
-    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer." };
+    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer.", next: "Ask." };
     expect(await town.apply()).toMatchObject({ changes: [] });
     town.history.distrust = null;
     expect(await town.apply({ git: { ...town.world.git, fetch: down } })).toMatchObject({ changes: [] });
@@ -352,7 +352,7 @@ describe("what a run serves", () => {
 
 describe("a plan", () => {
   it("is not well where the ledger is not believed, and says why", async () => {
-    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer." };
+    town.history.distrust = { code: "LEDGER_REWOUND", message: "It was longer.", next: "Ask." };
     expect(await planRun(town.ports(), options)).toMatchObject({
       ok: false,
       problems: [],

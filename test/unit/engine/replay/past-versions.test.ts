@@ -79,8 +79,17 @@ describe("what was recorded", () => {
     });
   });
 
-  it("by rules that are not here cannot be asked any more", async () => {
-    await record({ rules: { merge: judged.rules.merge, now: `sha256-${"0".repeat(43)}` } });
+  it.each<{ name: string; changes: () => Partial<JudgedBody> }>([
+    {
+      name: "by rules that are not here",
+      changes: () => ({ rules: { merge: judged.rules.merge, now: `sha256-${"0".repeat(43)}` } }),
+    },
+    {
+      name: "of a request that is not here",
+      changes: () => ({ request: { ...judged.request, blob: "0".repeat(40) } }),
+    },
+  ])("$name cannot be asked any more", async ({ changes }) => {
+    await record(changes());
     expect(await verified()).toMatchObject({ replayed: 1, bad: { code: "DECISION_UNREADABLE" } });
     expect(await replayed()).toMatchObject({
       decisions: 2,

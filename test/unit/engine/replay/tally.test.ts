@@ -58,8 +58,9 @@ it("says in one sentence that nothing changes", () => {
   [tally.decisions, tally.same] = [5, 5];
   const report = tally.report(about);
   expect(report.problems).toEqual([]);
-  expect(replayText(report, plain)).toBe("Nothing changes in 5 decisions.\n");
-  expect(replayMarkdown(report)).toBe("**Nothing changes in 5 decisions.**\n");
+  const sentence = "By the rules of the work tree nothing changes in 5 decisions.";
+  expect(replayText(report, plain)).toBe(`${sentence}\n`);
+  expect(replayMarkdown(report)).toBe(`**${sentence}**\n`);
 });
 
 it("says of how many it tells, and what to do about those that could not be judged", () => {
@@ -73,16 +74,47 @@ it("says of how many it tells, and what to do about those that could not be judg
   ]);
   const text = replayText(report, plain);
   expect(text).toMatch(
-    /^Nothing changes in 5 decisions\.\n\nPAST_UNREADABLE \(warning\)\n {2}1 decision was not judged/,
+    /^By the rules of the work tree nothing changes in 5 decisions\.\n\nPAST_UNREADABLE \(warning\)\n {2}1 decision was not judged/,
   );
   expect(text).toMatch(/PAST_NEWER \(warning\)\n {2}4 decisions were not judged: .*\n {2}Next: /);
   expect(replayMarkdown(report)).toContain("**`PAST_NEWER`**");
 });
 
-it("claims nothing where nothing could be judged", () => {
-  const tally = new Tally();
-  [tally.decisions, tally.newer] = [4, 4];
-  expect(replayText(tally.report(about), plain)).toMatch(/^There is nothing that could be judged\.\n/);
+it.each([
+  {
+    name: "nothing where nothing was recorded",
+    counts: { decisions: 0, newer: 0, same: 0 },
+    since: null,
+    says: "No decision was recorded.",
+  },
+  {
+    name: "nothing where nothing was recorded since then",
+    counts: { decisions: 0, newer: 0, same: 0 },
+    since: "2026-11-22T10:00:00Z",
+    says: "No decision was recorded since 2026-11-22 10:00 UTC.",
+  },
+  {
+    name: "nothing where nothing could be judged",
+    counts: { decisions: 4, newer: 4, same: 0 },
+    since: null,
+    says: "None of 4 decisions could be judged once more.",
+  },
+  {
+    name: "whose rules, and since when",
+    counts: { decisions: 1, newer: 0, same: 1 },
+    since: "2026-11-22T10:00:00Z",
+    policy: "1234567890abcdef",
+    says: "By the rules of 1234567890ab nothing changes in 1 decision since 2026-11-22 10:00 UTC.",
+  },
+])("claims $name", ({ counts, since, policy = null, says }) => {
+  const tally = Object.assign(new Tally(), counts);
+  expect(replayText(tally.report({ policy, since }), plain)).toMatch(new RegExp(`^${says.replaceAll(".", "\\.")}\n`));
+});
+
+it("tells in one sentence of what changes, and in one line for whom and on what", () => {
+  const text = replayText(many(1).report(about), plain);
+  expect(text).toContain("By the rules of the work tree 1 of 1 decision would have been another.\n");
+  expect(text).toContain("  For alice (1); on payments/door (1).\n");
 });
 
 it("S40 shows names and terms as they are, in a terminal and in a comment", () => {

@@ -211,7 +211,7 @@ const broken: VerifyReport = {
   digest: evil,
   from: "2026-11-22T10:00:00Z",
   until: "2026-11-22T12:00:00Z",
-  first_bad: { seq: 4, commit: evil, code: "LEDGER_FILES", message: evil },
+  first_bad: { seq: 4, commit: evil, code: "LEDGER_FILES", message: evil, next: evil },
 };
 
 it.each([
