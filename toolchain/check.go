@@ -8,15 +8,18 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// check finds what `opa check --strict` finds, and rules that read what they must not.
+// check finds what `opa check --strict` finds, rules that read what they must not, and rules that nobody would hear.
 func check(sitting *Sitting) (Answer, []error) {
 	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	strangers := strangersIn(sitting.question, modules)
-	_, errs = sitting.compiled()
-	return nil, append(strangers, errs...)
+	unheard := append(strangersIn(sitting.question, modules), saysNothing(modules)...)
+	compiler, errs := sitting.compiled()
+	if len(errs) > 0 {
+		return nil, append(unheard, errs...)
+	}
+	return nil, append(unheard, saysOtherwise(modules, compiler)...)
 }
 
 func strangersIn(question Question, modules Modules) []error {

@@ -10,12 +10,17 @@ import (
 
 // Problem is one thing that is wrong, at its place.
 type Problem struct {
-	Code    string   `json:"code"`
-	Message string   `json:"message"`
-	File    string   `json:"file,omitempty"`
-	Line    int      `json:"line,omitempty"`
-	Column  int      `json:"column,omitempty"`
-	OneOf   []string `json:"one_of,omitempty"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	// Name is what is not there, and OneOf what is there in its place.
+	Name  string   `json:"name,omitempty"`
+	OneOf []string `json:"one_of,omitempty"`
+	// Text is the line, where the message says nothing of what stands there; Detail what OPA says beside.
+	Text   string `json:"text,omitempty"`
+	Detail string `json:"detail,omitempty"`
 }
 
 func failed(errs ...error) Answer {
@@ -56,12 +61,22 @@ func toProblem(err *ast.Error) Problem {
 	if at := err.Location; at != nil {
 		found.File, found.Line, found.Column = at.File, at.Row, at.Col
 	}
-	if missing, ok := err.Details.(*ast.RefErrInvalidDetail); ok {
-		for _, value := range missing.OneOf {
+	switch details := err.Details.(type) {
+	case *ast.RefErrInvalidDetail:
+		for _, value := range details.OneOf {
 			if name, ok := value.(ast.String); ok {
 				found.OneOf = append(found.OneOf, string(name))
 			}
 		}
+		if details.Pos < len(details.Ref) {
+			found.Name = strings.Trim(details.Ref[details.Pos].String(), `"`)
+		}
+	case *oneOf:
+		found.Name, found.OneOf = details.name, details.known
+	case *ast.ParserErrorDetail:
+		found.Text = strings.TrimSpace(details.Line)
+	case *ast.UnificationErrDetail, *ast.ArgErrDetail:
+		found.Detail = strings.Join(details.(ast.ErrorDetails).Lines(), "; ")
 	}
 	return found
 }

@@ -13,7 +13,7 @@ package brevet.decision
 main := {
 	"reasons": _reasons,
 	"stages": _stages,
-	"lease": {"max": min({input.role.max} | {bound.max | some bound in _bounds}), "not_after": _not_after},
+	"lease": _lease,
 	"obligations": _obligations,
 	"considered": _considered,
 } if {
@@ -38,8 +38,32 @@ _considered contains $"own.{rule}" if {
 	not endswith(rule, "_test")
 }
 
+_lease := {"max": min({input.role.max} | {bound.max | some bound in _bounds}), "not_after": _not_after} if {
+	count(_unfit) == 0
+}
+
+# A bound that is none stands in the answer, which the host then refuses. Left out, it would bound nothing.
+_lease := {"no_bound": _unfit} if count(_unfit) > 0
+
+_unfit contains bound if {
+	some bound in data.brevet.own[_].bound
+	not _bounds_something(bound)
+}
+
+_bounds_something(bound) if {
+	is_object(bound)
+	count(bound) > 0
+	every name, moment in bound {
+		name in {"max", "not_after"}
+		is_number(moment)
+	}
+}
+
 default _not_after := null
 
 _not_after := min({bound.not_after | some bound in _bounds})
 
-_as(severity, reason) := object.union(reason, {"severity": severity})
+_as(severity, reason) := object.union(reason, {"severity": severity}) if is_object(reason)
+
+# As above: the host refuses what is no reason.
+_as(_, reason) := reason if not is_object(reason)

@@ -70,6 +70,24 @@ test_whatever_an_own_rule_says_is_gathered if {
 	answer.considered == {"own.thing"}
 }
 
+test_what_is_no_bound_is_shown_to_the_host if {
+	every bound in [{"max": "30m"}, {"maximum": 60}, {}, 60, null, {"max": 60, "not_after": null}] {
+		answer := decision.main with input as fixture.request
+			with data.org as fixture.org
+			with data.brevet.own as {"thing": {"bound": {{"max": 60}, bound}}}
+		answer.lease == {"no_bound": {bound}}
+	}
+}
+
+test_what_is_no_reason_is_shown_to_the_host if {
+	every said in ["no", null, true, ["no"]] {
+		answer := decision.main with input as fixture.request
+			with data.org as fixture.org
+			with data.brevet.own as {"thing": {"deny": {said}}}
+		said in answer.reasons
+	}
+}
+
 test_whatever_a_rule_of_the_pack_says_is_gathered if {
 	answer := decision.main with input as fixture.request
 		with data.org as fixture.org

@@ -11,6 +11,8 @@ export interface PolicyTestCase {
   readonly line: number;
   readonly passed: boolean;
   readonly seconds: number;
+  /** Where it failed: the step that did not hold, or what went wrong in it. */
+  readonly stopped: { readonly line: number; readonly text: string } | null;
 }
 
 /** Lines of a rule that no test ran. */

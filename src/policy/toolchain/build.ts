@@ -21,8 +21,11 @@ export async function build(
   const answer = await ask(module, { ...about.value, commands }, options);
   if (!answer.ok) return answer;
   const { problems, files: inspected = [], policy, explain } = answer.value;
-  if (policy === undefined || explain === undefined) return fail(toRegoProblems(problems));
   const annotations = toAnnotations(inspected, about.value.files);
+  if (policy === undefined || explain === undefined) {
+    const wrong = toRegoProblems(problems, about.value.capabilities);
+    return fail(annotations.ok ? wrong : [...wrong, ...annotations.problems]);
+  }
   if (!annotations.ok) return annotations;
 
   const outputs = new Map([

@@ -19,6 +19,9 @@ export async function checkRules(
   const answer = await ask(module, { ...about.value, commands: ["inspect", "check"] }, options);
   if (!answer.ok) return answer;
   const annotations = toAnnotations(answer.value.files ?? [], about.value.files);
-  const problems = [...toRegoProblems(answer.value.problems), ...(annotations.ok ? [] : annotations.problems)];
+  const problems = [
+    ...toRegoProblems(answer.value.problems, about.value.capabilities),
+    ...(annotations.ok ? [] : annotations.problems),
+  ];
   return problems.length > 0 ? fail(problems) : succeed(Object.keys(about.value.files).length);
 }

@@ -26,7 +26,7 @@ export async function judgeNatively(
   const answer = await ask(module, { ...about.value, commands: ["judge"], data, inputs }, options);
   if (!answer.ok) return answer;
   const { decisions, problems } = answer.value;
-  if (decisions === undefined) return fail(toRegoProblems(problems));
+  if (decisions === undefined) return fail(toRegoProblems(problems, about.value.capabilities));
   return succeed(
     decisions.map((decision) =>
       decisionFault(decision) === null ? (sorted(decision as Json) as unknown as Decision) : null,

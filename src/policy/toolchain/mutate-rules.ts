@@ -26,7 +26,7 @@ export async function mutateRules(
     const only = sources.slice(from, from + filesAtOnce);
     const answer = await ask(module, { ...about.value, commands: ["mutate"], only }, options);
     if (!answer.ok) return answer;
-    const problems = toRegoProblems(answer.value.problems);
+    const problems = toRegoProblems(answer.value.problems, about.value.capabilities);
     if (problems.length > 0) return fail(problems);
     negated.push(...(answer.value.negated ?? []));
   }

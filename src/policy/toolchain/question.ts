@@ -68,7 +68,13 @@ export interface ToolchainProblem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** What is not there, and what is there in its place. */
+  readonly name?: string;
   readonly one_of?: readonly string[];
+  /** The line, where the message says nothing of it. */
+  readonly text?: string;
+  /** What OPA says beside. */
+  readonly detail?: string;
 }
 
 export interface InspectedFile {
@@ -85,6 +91,9 @@ export interface TestedRule {
   readonly name: string;
   readonly passed: boolean;
   readonly seconds: number;
+  /** The step that did not hold, or what went wrong in it. */
+  readonly failed_line?: number;
+  readonly failed_text?: string;
 }
 
 export interface CoveredFile {

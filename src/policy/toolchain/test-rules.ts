@@ -26,7 +26,7 @@ export async function testRules(
   const question: Question = { ...about.value, commands: ["test"], coverage: true };
   const answer = await ask(module, trial === null ? question : withTrial(question), options);
   if (!answer.ok) return answer;
-  const problems = toRegoProblems(answer.value.problems);
+  const problems = toRegoProblems(answer.value.problems, about.value.capabilities);
   if (problems.length > 0) return fail(problems);
   const tried = trial === null ? null : await tryInvariants(answer.value, files, trial, options);
   if (tried?.ok === false) return tried;
@@ -35,8 +35,17 @@ export async function testRules(
 }
 
 function toCase(test: TestedRule): PolicyTestCase {
-  const { file, line, name, passed, seconds } = test;
-  return { package: test.package.replace(/^data\./, ""), name, path: `policies/${file}`, line, passed, seconds };
+  const { file, line, name, passed, seconds, failed_line = line, failed_text } = test;
+  const stopped = passed || failed_text === undefined ? null : { line: failed_line, text: failed_text };
+  return {
+    package: test.package.replace(/^data\./, ""),
+    name,
+    path: `policies/${file}`,
+    line,
+    passed,
+    seconds,
+    stopped,
+  };
 }
 
 function toCoverage(files: Readonly<Record<string, CoveredFile>>): Pick<PolicyTestReport, "coverage" | "uncovered"> {

@@ -41,7 +41,7 @@ export async function tryAlone(
   if (!about.ok) return about;
   const answer = await ask(module, withTrial({ ...about.value, commands: [] }), options);
   if (!answer.ok) return answer;
-  const problems = toRegoProblems(answer.value.problems);
+  const problems = toRegoProblems(answer.value.problems, about.value.capabilities);
   return problems.length > 0 ? fail(problems) : await tryInvariants(answer.value, files, trial, options);
 }
 

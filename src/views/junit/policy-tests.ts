@@ -1,15 +1,25 @@
-import type { BrokenInvariant, PolicyTestCase, PolicyTestReport } from "../../core/report/policy-tests.ts";
+import type { PolicyTested } from "../../core/report/people.ts";
+import type { BrokenInvariant, PolicyTestCase, ScenarioTested } from "../../core/report/policy-tests.ts";
 
-/** The tests of the rules as JUnit's XML, which CI systems show: one suite a package, and one of broken invariants. */
-export function policyTestsJunit({ tests, trial }: Pick<PolicyTestReport, "tests" | "trial">): string {
+/** The tests of the rules as JUnit's XML, which CI systems show: one suite a package, one of scenarios, one of broken invariants. */
+export function policyTestsJunit({
+  tests,
+  scenarios,
+  trial,
+}: Pick<PolicyTested, "tests" | "scenarios" | "trial">): string {
   const broken = trial?.broken ?? [];
   const suites = new Map<string, PolicyTestCase[]>();
   for (const test of tests) suites.set(test.package, [...(suites.get(test.package) ?? []), test]);
-  const lines = [...suites].flatMap(([name, cases]) => [
+  const lines: string[] = [...suites].flatMap(([name, cases]) => [
     `  <testsuite ${attributes({ name, ...totals(cases) })}>`,
     ...cases.map(testCase),
     "  </testsuite>",
   ]);
+  if (scenarios.length > 0) {
+    const failures = scenarios.filter(({ passed }) => !passed).length;
+    const all = { name: "brevet.scenarios", tests: scenarios.length, failures };
+    lines.push(`  <testsuite ${attributes(all)}>`, ...scenarios.map(scenarioCase), "  </testsuite>");
+  }
   if (broken.length > 0) {
     const all = { name: "brevet.invariants", tests: broken.length, failures: broken.length };
     lines.push(`  <testsuite ${attributes(all)}>`, ...broken.map(brokenCase), "  </testsuite>");
@@ -23,7 +33,16 @@ function testCase(test: PolicyTestCase): string {
   const open = `    <testcase ${attributes({ name, classname, file, line, time: seconds.toFixed(6) })}`;
   if (test.passed) return `${open}/>`;
   const failure = attributes({ message: `${name} fails`, type: "POLICY_TEST_FAILED" });
-  return `${open}>\n      <failure ${failure}>${escape(`${file}:${line}`)}</failure>\n    </testcase>`;
+  const { stopped } = test;
+  const where = stopped === null ? `${file}:${line}` : `${file}:${stopped.line}\n${stopped.text}`;
+  return `${open}>\n      <failure ${failure}>${escape(where)}</failure>\n    </testcase>`;
+}
+
+function scenarioCase({ name, path: file, passed, wrong }: ScenarioTested): string {
+  const open = `    <testcase ${attributes({ name, classname: "brevet.scenarios", file })}`;
+  if (passed) return `${open}/>`;
+  const failure = attributes({ message: `${name} comes out otherwise`, type: "POLICY_TEST_FAILED" });
+  return `${open}>\n      <failure ${failure}>${escape(wrong.join("\n"))}</failure>\n    </testcase>`;
 }
 
 function brokenCase({ code, path: file, message, next, where }: BrokenInvariant): string {

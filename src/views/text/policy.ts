@@ -1,5 +1,5 @@
 import type { PolicyBuilt, PolicyChecked, PolicyFormatted, PolicyTested, RuleBegun } from "../../core/report/people.ts";
-import type { PolicyMutation, PolicyTrial } from "../../core/report/policy-tests.ts";
+import type { PolicyMutation, PolicyTestCase, PolicyTrial } from "../../core/report/policy-tests.ts";
 import type { Paint } from "./paint.ts";
 import { problemsText } from "./problems.ts";
 import { visible } from "./visible.ts";
@@ -31,9 +31,7 @@ export function policyFormattedText({ outcome, paths }: PolicyFormatted): string
 /** How the rules' tests went; with `coverage`, which lines none of them ran. */
 export function policyTestedText(report: PolicyTested, paint: Paint, coverage: boolean): string {
   const lines = [
-    ...report.failed.map(
-      (test) => `${visible(test.path)}:${test.line}  ${paint("red", "failed")}  ${visible(test.name)}`,
-    ),
+    ...report.failed.flatMap((test) => failedLines(test, paint)),
     ...(coverage
       ? report.uncovered.map(({ path, from, to }) => `${visible(path)}:${from}-${to}  no test runs these lines`)
       : []),
@@ -43,6 +41,13 @@ export function policyTestedText(report: PolicyTested, paint: Paint, coverage: b
     ...mutationLines(report.mutation, paint),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function failedLines({ path, line, name, stopped }: PolicyTestCase, paint: Paint): readonly string[] {
+  return [
+    `${visible(path)}:${stopped?.line ?? line}  ${paint("red", "failed")}  ${visible(name)}`,
+    ...(stopped === null ? [] : [`  does not hold: ${visible(stopped.text)}`]),
+  ];
 }
 
 function scenarioLines(scenarios: PolicyTested["scenarios"], paint: Paint): readonly string[] {

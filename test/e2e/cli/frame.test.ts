@@ -67,6 +67,7 @@ it.each([
   { args: ["credentials", "../../etc"], code: "ARGUMENT_INVALID" },
   { args: ["lift", "sha256-short"], code: "ARGUMENT_INVALID" },
   { args: ["status", "--at", "yesterday"], code: "ARGUMENT_INVALID" },
+  { args: ["policy", "test", "--runs", "-1"], code: "ARGUMENT_INVALID" },
   { args: ["plan"], code: "REPOSITORY_MISSING" },
   { args: ["apply"], code: "REPOSITORY_MISSING" },
   { args: ["check", "--repo", "/nowhere"], code: "REPOSITORY_MISSING" },

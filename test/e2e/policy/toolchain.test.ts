@@ -19,6 +19,23 @@ function edited(path: string, edit: (source: string) => string): Files {
   return files;
 }
 
+/** The repository's rules, and beside them an own rule of each name that says this. */
+function withOwn(rules: { readonly [name: string]: string }): Files {
+  const files = ownPolicies();
+  for (const [name, says] of Object.entries(rules)) {
+    const head = `# METADATA\n# title: A rule\n# description: One of several.\n# custom:\n#   code: OWN_${name.toUpperCase()}\n#   message: "No."\n#   next: "Go."\n#   facts: {}\n#   controls: []`;
+    const late = '_late := {"code": "OWN_LATE", "facts": {}, "field": null}';
+    const rest = says.includes("_late") && !says.includes("_late :=") ? `\n\n${late}` : "";
+    files.set(`own/${name}/${name}.rego`, text(`${head}\n\n\npackage brevet.own.${name}\n\n${says}${rest}\n`));
+  }
+  return files;
+}
+
+/** `own/late 14 It is wrong.` */
+function toLine({ path = "", line = 0, message }: Problem): string {
+  return `${path.replace(/^policies\/|\/\w+\.rego$/g, "")} ${line} ${message}`;
+}
+
 function problemsOf(result: Result<unknown>): readonly Problem[] {
   return result.ok ? [] : result.problems;
 }
@@ -52,13 +69,19 @@ describeWith([installed], "building rules", () => {
   it.each([
     {
       name: "a builtin that the host lacks",
-      edit: (source: string) => `${source}\nwarn contains {} if time.now_ns() > 0\n`,
-      found: { code: "POLICY_SOURCE_WRONG", line: 27, column: 21, message: "undefined function time.now_ns." },
+      edit: (source: string) => `${source}\n_now := time.now_ns()\n`,
+      found: {
+        code: "POLICY_SOURCE_WRONG",
+        line: 27,
+        column: 9,
+        message: "undefined function time.now_ns.",
+        next: expect.stringContaining("input.time") as string,
+      },
     },
     {
       name: "a field that the input lacks",
       edit: (source: string) => source.replace("input.request.seconds > ", "input.request.second > "),
-      found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 2 },
+      found: { code: "POLICY_SOURCE_WRONG", line: 20, column: 2, next: "Did you mean seconds?" },
     },
     {
       name: "data that nobody promised",
@@ -85,6 +108,11 @@ describeWith([installed], "building rules", () => {
       name: "what is no Rego",
       edit: (source: string) => `${source}\ndeny contains {`,
       found: { code: "POLICY_SOURCE_WRONG", line: 27 },
+    },
+    {
+      name: "a line that is no Rego",
+      edit: (source: string) => source.replace("> input.role.max", "> = input.role.max"),
+      found: { line: 20, message: expect.stringContaining(": input.request.seconds > = input.role.max.") as string },
     },
     {
       name: "a rule that asks itself",
@@ -136,6 +164,45 @@ describeWith([installed], "building rules", () => {
     ]);
   });
 
+  it("refuses rules whose words nobody would hear, all at once", async () => {
+    const files = withOwn({
+      denied: "denied contains _late if input.request.seconds > 5",
+      plain: "deny if input.request.seconds > 5",
+      listed: "default warn := []",
+      silent: "_late := 1",
+      helped:
+        "deny contains data.brevet.own.helper.late if is_late(input)\n\nis_late(asked) if asked.request.seconds > 5",
+      helper: "late := _late",
+    });
+    expect(problemsOf(await toolchain.check(files, options)).map(toLine)).toEqual([
+      "own/denied 14 nothing asks a rule for denied; there are deny, warn, info, stage, bound, obligation.",
+      "own/listed 14 warn is no set here, so nothing of it is heard.",
+      "own/plain 14 deny is no set here, so nothing of it is heard.",
+      "own/silent 12 own.silent says nothing.",
+    ]);
+  });
+
+  it("refuses what is none of that which a rule may say, all at once", async () => {
+    const files = withOwn({
+      text: 'deny contains "late" if input.request.seconds > 5',
+      keys: 'info contains {"msg": "late"} if input.request.seconds > 5',
+      either: "warn contains _late if input.request.seconds > 5\n\nwarn contains null if input.request.seconds > 6",
+      bound: 'bound contains {"max": "8h"} if input.request.seconds > 5',
+      unbound: "bound contains {} if input.request.seconds > 5",
+      stage: 'stage contains {"name": "more", "count": 1, "from": []} if input.request.seconds > 5',
+      obligation: 'obligation contains {"to": "team:ops"} if input.request.seconds > 5',
+    });
+    expect(problemsOf(await toolchain.check(files, options)).map(toLine)).toEqual([
+      "own/bound 14 bound says max as a text, which is no number of seconds.",
+      "own/either 14 warn says null, which is no object.",
+      "own/keys 14 info says msg, which is none of code, facts, field.",
+      "own/obligation 14 obligation says no kind.",
+      "own/stage 14 stage says no need.",
+      "own/text 14 deny says a text, which is no object.",
+      "own/unbound 14 bound says none of max, not_after.",
+    ]);
+  });
+
   it("refuses a second file in a rule's folder", async () => {
     const files = ownPolicies();
     files.set("rules/lease/limit/more.rego", text("package brevet.rules.lease.limit\n"));
@@ -175,7 +242,12 @@ describeWith([installed], "testing rules", () => {
     if (!tested.ok) throw new Error(JSON.stringify(tested.problems));
     const failed = tested.value.tests.filter(({ passed }) => !passed);
     expect(failed).toMatchObject([
-      { package: "brevet.rules.lease.limit_test", name: "test_whole_limit_is_allowed", line: 6 },
+      {
+        package: "brevet.rules.lease.limit_test",
+        name: "test_whole_limit_is_allowed",
+        line: 6,
+        stopped: { line: 7, text: expect.stringMatching(/^limit\.deny == set\(\)/) as string },
+      },
     ]);
     expect(failed[0]?.path).toBe("policies/rules/lease/limit/limit_test.rego");
   });

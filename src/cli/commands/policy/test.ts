@@ -12,16 +12,17 @@ export function testCommand(shell: Shell): Command {
   return define<{
     readonly coverage?: boolean;
     readonly mutate?: boolean;
-    readonly runs: number;
+    readonly runs: string;
     readonly format: "text" | "junit";
   }>(
     shell,
     {
       name: "test",
-      does: "run the tests of the rules, and ask the rules about the rules",
+      does: "run the tests of the rules and the scenarios of test/scenario/, and ask the rules about the rules",
       example: "brevet policy test --coverage",
     },
-    async (session, _args, { coverage, mutate = false, runs, format }) => {
+    async (session, _args, { coverage, mutate = false, runs: number, format }) => {
+      const runs = countOption(number);
       const report = await judging(session, async ({ clone: { worktree }, ports }) => {
         const { testPolicy } = await import("../../../engine/test-policy.ts");
         session.tell("Testing the rules …");
@@ -37,9 +38,7 @@ export function testCommand(shell: Shell): Command {
     .option("--coverage", "also show the lines that no test runs")
     .option("--mutate", "also negate each condition in turn and tell whether a test notices; fails below 95 %")
     .addOption(
-      new Option("--runs <number>", "requests that each invariant is asked about; 0 asks none")
-        .argParser(countOption)
-        .default(1000),
+      new Option("--runs <number>", "requests that each invariant is asked about; 0 asks none").default("1000", "1000"),
     )
     .addOption(
       new Option("--format <format>", "how to show the tests").choices(["text", "junit"] as const).default("text"),

@@ -64,9 +64,9 @@ export const policyCodes = {
     summary: `The Rego toolchain could not do it: ${p.what}.`,
     next: "Run it again; if it stays so, look for the rule that it cannot get through.",
   }),
-  POLICY_SOURCE_WRONG: (p: { what: string }): Words => ({
+  POLICY_SOURCE_WRONG: (p: { what: string; next?: string }): Words => ({
     summary: `${p.what}.`,
-    next: "Correct the rule there.",
+    next: p.next ?? "Correct the rule there.",
   }),
   POLICY_RULE_MISPLACED: (p: { package: string; expected: string }): Words => ({
     summary: `package ${p.package} stands in the wrong folder, where nothing would ask it.`,
