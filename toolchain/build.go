@@ -11,17 +11,15 @@ const decision = "brevet/decision/main"
 
 // build compiles all files but tests.
 func build(sitting *Sitting) (Answer, []error) {
-	compiler, errs := sitting.compiled()
+	compiler, errs := sitting.silent()
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	if prints(*sitting.modules) { // wasm cannot: there they are left out
-		compiler = ast.NewCompiler().WithCapabilities(sitting.modules.capabilities)
-		if compiler.Compile(sitting.modules.parsed); compiler.Failed() {
-			return nil, []error{compiler.Errors}
-		}
+	entrypoints, err := withDependents(compiler, cmp.Or(sitting.question.Entrypoint, decision))
+	if err != nil {
+		return nil, []error{err}
 	}
-	policy, err := toWasm(compiler, cmp.Or(sitting.question.Entrypoint, decision))
+	policy, err := toWasm(compiler, modulesOf(compiler), entrypoints)
 	if err != nil {
 		return nil, []error{err}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,20 +17,39 @@ const (
 	whole = "__whole"
 )
 
-// explain compiles the files with probes in them: the rules themselves then tell how far each of them got, what it read
-// on the way, and where it fell silent for want of a value. It changes no rule.
+// explain adds probes to the rules: they then tell how far each of them got, what it read on the way, and where it fell
+// silent for want of a value. It changes no rule.
 func explain(sitting *Sitting) (Answer, []error) {
-	modules, errs := sitting.parsed()
+	plain, errs := sitting.silent()
 	if len(errs) > 0 {
 		return nil, errs
 	}
-	rules := spoken(modules)
+	rules := spoken(*sitting.modules)
+	probes, err := compileProbes(*sitting.modules, rules)
+	if err != nil {
+		return nil, []error{err}
+	}
+	modules := []*ast.Module{}
+	for _, file := range slices.Sorted(maps.Keys(probes.Modules)) {
+		module := *probes.Modules[file]
+		if rules := plain.Modules[file]; rules != nil {
+			module.Rules = slices.Concat(rules.Rules, slices.DeleteFunc(module.Rules, isNoProbe))
+		}
+		modules = append(modules, &module)
+	}
+	policy, err := toWasm(probes, modules, []string{"brevet/explain/trail", "brevet/explain/whole", "brevet/explain/rules"})
+	if err != nil {
+		return nil, []error{err}
+	}
+	return Answer{"explain": policy}, nil
+}
+
+// compileProbes compiles the probes, and what gathers them, beside the mere signatures of the rules: those are compiled.
+func compileProbes(modules Modules, rules []Spoken) (*ast.Compiler, error) {
 	all := map[string]*ast.Module{}
 	for path, module := range modules.parsed {
 		if !isTest(path) {
-			copied := *module
-			copied.Rules = slices.Clone(module.Rules)
-			all[path] = &copied
+			all[path] = signature(module)
 		}
 	}
 	for index, rule := range rules {
@@ -39,21 +59,30 @@ func explain(sitting *Sitting) (Answer, []error) {
 	path := "explain/explain.rego"
 	module, err := ast.ParseModuleWithOpts(path, gatherer(rules), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
-		return nil, []error{err}
+		return nil, err
 	}
 	all[path] = module
-	// The rules have been checked without probes; and what finds rules quickly is of no use to wasm.
-	compiler := ast.NewCompiler().
-		WithCapabilities(modules.capabilities).
-		WithSkipStages(ast.StageCheckTypes, ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices)
+	compiler := ast.NewCompiler().WithCapabilities(modules.capabilities).WithSkipStages(checked...)
 	if compiler.Compile(all); compiler.Failed() {
-		return nil, []error{compiler.Errors}
+		return nil, compiler.Errors
 	}
-	policy, err := toWasm(compiler, "brevet/explain/trail", "brevet/explain/whole", "brevet/explain/rules")
-	if err != nil {
-		return nil, []error{err}
-	}
-	return Answer{"explain": policy}, nil
+	return compiler, nil
+}
+
+// checked is what has been looked at where the rules were compiled, and what is of no use to wasm.
+var checked = []ast.StageID{
+	ast.StageCheckKeywordOverrides,
+	ast.StageCheckVoidCalls,
+	ast.StageSetGraph,
+	ast.StageCheckRuleConflicts,
+	ast.StageCheckUndefinedFuncs,
+	ast.StageCheckRecursion,
+	ast.StageCheckTypes,
+	ast.StageCheckUnsafeBuiltins,
+	ast.StageCheckDeprecatedBuiltins,
+	ast.StageBuildRuleIndices,
+	ast.StageBuildComprehensionIndices,
+	ast.StageBuildRequiredCapabilities,
 }
 
 // gatherer is the package that answers. The rules' steps stand in it as one text: to compile them as values would take
@@ -71,6 +100,11 @@ func gatherer(rules []Spoken) string {
 		text.WriteString("]\n")
 	}
 	return text.String()
+}
+
+func isNoProbe(rule *ast.Rule) bool {
+	name := rule.Head.Name.String()
+	return !strings.HasPrefix(name, trail) && !strings.HasPrefix(name, whole)
 }
 
 func (spoken Spoken) probe(name string, index int, told *ast.Term) *ast.Rule {

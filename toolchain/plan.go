@@ -16,19 +16,9 @@ import (
 // toWasm is the second half of what `opa build --target=wasm` does, to the very same bytes: from compiled rules on. OPA's
 // own `compile` would compile them once more, and write the whole plan as text for nobody, which takes as long again. It
 // never optimises: values would be inlined, and bytes no longer follow from the sources alone.
-func toWasm(compiler *ast.Compiler, entrypoints ...string) ([]byte, error) {
-	modules := []*ast.Module{}
-	for _, file := range slices.Sorted(maps.Keys(compiler.Modules)) {
-		if !isTest(file) {
-			modules = append(modules, compiler.Modules[file])
-		}
-	}
-	all, err := withDependents(compiler, entrypoints)
-	if err != nil {
-		return nil, err
-	}
+func toWasm(compiler *ast.Compiler, modules []*ast.Module, entrypoints []string) ([]byte, error) {
 	queries := []planner.QuerySet{}
-	for _, entrypoint := range all {
+	for _, entrypoint := range entrypoints {
 		asked, err := ref.ParseDataPath(entrypoint)
 		if err != nil {
 			return nil, err
@@ -64,8 +54,19 @@ func toWasm(compiler *ast.Compiler, entrypoints ...string) ([]byte, error) {
 	return written.Bytes(), err
 }
 
+// modulesOf are compiled modules but tests, in order of their files.
+func modulesOf(compiler *ast.Compiler) []*ast.Module {
+	modules := []*ast.Module{}
+	for _, file := range slices.Sorted(maps.Keys(compiler.Modules)) {
+		if !isTest(file) {
+			modules = append(modules, compiler.Modules[file])
+		}
+	}
+	return modules
+}
+
 // withDependents adds what else is asked of the rules, as OPA does: every rule that hangs on what is asked.
-func withDependents(compiler *ast.Compiler, entrypoints []string) ([]string, error) {
+func withDependents(compiler *ast.Compiler, entrypoints ...string) ([]string, error) {
 	waiting := []*ast.Rule{}
 	for _, entrypoint := range entrypoints {
 		asked, err := ref.ParseDataPath(entrypoint)

@@ -8,10 +8,11 @@ import (
 
 // Sitting is one question while it is answered: what several commands need of the files is made once.
 type Sitting struct {
-	question Question
-	modules  *Modules
-	broken   []error
-	checked  *ast.Compiler
+	question  Question
+	modules   *Modules
+	broken    []error
+	checked   *ast.Compiler
+	unprinted *ast.Compiler
 }
 
 // parsed are the files as syntax trees, which nobody changes: OPA's compiler copies what it is given.
@@ -37,6 +38,22 @@ func (sitting *Sitting) compiled() (*ast.Compiler, []error) {
 		sitting.checked = compiler
 	}
 	return sitting.checked, nil
+}
+
+// silent are the files compiled for wasm, which cannot print: there it is left out.
+func (sitting *Sitting) silent() (*ast.Compiler, []error) {
+	compiler, errs := sitting.compiled()
+	if len(errs) > 0 || !prints(*sitting.modules) {
+		return compiler, errs
+	}
+	if sitting.unprinted == nil {
+		compiler := ast.NewCompiler().WithCapabilities(sitting.modules.capabilities)
+		if compiler.Compile(sitting.modules.parsed); compiler.Failed() {
+			return nil, []error{compiler.Errors}
+		}
+		sitting.unprinted = compiler
+	}
+	return sitting.unprinted, nil
 }
 
 func isTest(file string) bool { return strings.HasSuffix(file, "_test.rego") }
