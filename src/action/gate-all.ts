@@ -37,8 +37,8 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
     }
   }
   const rules = stood.value.rules.digest;
-  const checked = done.map(({ change: { number, head }, report, explained, isQueued, stopped }) => {
-    return { number, head, report, explained, isQueued, stopped };
+  const checked = done.map(({ change: { number, head }, report, explained, replayed, isQueued, stopped }) => {
+    return { number, head, report, explained, replayed, isQueued, stopped };
   });
   await showChecked(job, checked, rules);
   const isGiven = await give(job, open, done);
@@ -48,10 +48,17 @@ export async function gateAll(job: Job, open: OpenedGate, numbers: readonly numb
 async function say(
   job: Job,
   { ports }: OpenedGate,
-  { change, report, explained, isQueued, stopped }: Gated,
+  { change, report, explained, replayed, isQueued, stopped }: Gated,
   rules: string,
 ): Promise<void> {
-  const judged = { head: change.head, rules, then: isQueued ? "is queued" : "merges", stopped, explained } as const;
+  const judged = {
+    head: change.head,
+    rules,
+    then: isQueued ? "is queued" : "merges",
+    stopped,
+    explained,
+    replayed,
+  } as const;
   await sayAnswer(ports.changes, change, checkMarkdown(report, judged), job);
 }
 

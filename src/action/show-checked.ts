@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { RequestExplanation } from "../core/report/people.ts";
+import type { ReplayReport } from "../core/report/replay.ts";
 import type { CheckReport } from "../core/report/report.ts";
 import { strictest } from "../core/report/strictest.ts";
 import { problemsAnnotations } from "../views/annotations/problems.ts";
@@ -17,6 +18,7 @@ export interface Checked {
   readonly head: string;
   readonly report: CheckReport;
   readonly explained: readonly RequestExplanation[];
+  readonly replayed: ReplayReport | null;
   readonly isQueued?: boolean;
   readonly stopped: string | null;
 }
@@ -25,10 +27,10 @@ export interface Checked {
 export async function showChecked(job: Job, checked: readonly Checked[], rules: string): Promise<void> {
   const { runner } = job;
   const isGate = job.inputs.mode === "gate" || job.inputs.mode === "request";
-  for (const { head, report, explained, isQueued = false, stopped } of checked) {
+  for (const { head, report, explained, replayed, isQueued = false, stopped } of checked) {
     const then = isQueued ? "is queued" : isGate ? "merges" : "somebody merges";
     runner.annotate(problemsAnnotations([...report.problems, ...report.requests.flatMap(({ problems }) => problems)]));
-    await runner.summarise(checkMarkdown(report, { head, rules, then, stopped, explained }));
+    await runner.summarise(checkMarkdown(report, { head, rules, then, stopped, explained, replayed }));
     runner.log(checkText(report, (_, text) => text));
   }
   await runner.output("outcome", strictest(checked.map(({ report }) => report.outcome)) ?? "");

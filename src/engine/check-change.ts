@@ -24,19 +24,19 @@ export async function checkChange(
   return (await judgeChange(ports, by, change, options)).report;
 }
 
-/** The same, with what each request was judged by: for whoever tells more of it than the answer. */
+/** The same, with what each request was judged by, and whether rules are changed: for whoever tells more of it than the answer. */
 export async function judgeChange(
   ports: JudgePorts,
   by: { readonly rules: Rules; readonly view: LedgerView },
   change: { readonly base: ObjectId; readonly head: ObjectId },
   options: CallOptions,
-): Promise<{ readonly report: CheckReport; readonly judged: readonly Judged[] }> {
+): Promise<{ readonly report: CheckReport; readonly judged: readonly Judged[]; readonly changesRules: boolean }> {
   const { proposed, sorted, judged } = await judgeAdded(ports, by, change, options);
   const edited = sorted.requests.filter(({ kind }) => kind === "modified");
   const problems = [...sorted.problems, ...edited.map(({ id, path }) => problem("REQUEST_EDITED", { id }, { path }))];
   const ruled = sorted.rules.length === 0 ? [] : await checkRules(ports, by, proposed, options);
   const reports = await Promise.all(judged.map((one) => reportRequest(ports, one, options)));
-  return { report: summarise([...problems, ...ruled], reports), judged };
+  return { report: summarise([...problems, ...ruled], reports), judged, changesRules: sorted.rules.length > 0 };
 }
 
 /** One report of several requests. A problem of the change itself makes it invalid; rules that wait, pending. */

@@ -86,6 +86,15 @@ it("only what was decided since a moment is judged", async () => {
   expect(await replayed(await company.rulesInForce(), middle)).toMatchObject({ decisions: 1, changed: 0 });
 });
 
+it("who waits is told what there is so far", async () => {
+  const past = { view: await company.view(), rules: before, since: null, within: 0 };
+  const report = await replayDecisions(company.ports(), past, options);
+  expect(report.decisions).toBeLessThan(5);
+  expect(report.problems.map(({ code }) => code)).toEqual(["PAST_CUT"]);
+  const stopped = { signal: AbortSignal.abort(new Error("enough")) };
+  await expect(replayDecisions(company.ports(), past, stopped)).rejects.toThrow("enough");
+});
+
 it("a decision that does not follow from its input is found, though an engine signed it", async () => {
   const copy = await company.copy();
   const view = await copy.view();

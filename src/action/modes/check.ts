@@ -12,6 +12,7 @@ import { thrown } from "../../core/problem/brevet-error.ts";
 export async function check(job: Job): Promise<boolean> {
   const { judgeChange } = await import("../../engine/check-change.ts");
   const { explainJudged } = await import("../../engine/explain-requests.ts");
+  const { replayChange } = await import("../../engine/replay/replay-change.ts");
   const { openJudge } = await import("../../compose/judge.ts");
   const number = changeOf(job);
   await using opened = await openRepository(job.inputs, job.env, job);
@@ -22,8 +23,9 @@ export async function check(job: Job): Promise<boolean> {
   const head = await ports.git.shared(`refs/pull/${number}/head`, job);
   if (head === null) return true; // it is gone; so is the question
   const by = stood.value;
-  const { report, judged } = await judgeChange(ports, by, { base: by.main, head }, job);
+  const { report, judged, changesRules } = await judgeChange(ports, by, { base: by.main, head }, job);
   const explained = await explainJudged(ports, by.rules, judged, job);
-  await showChecked(job, [{ number, head, report, explained, stopped: null }], by.rules.digest);
+  const replayed = changesRules ? await replayChange(ports, by, head, job) : null;
+  await showChecked(job, [{ number, head, report, explained, replayed, stopped: null }], by.rules.digest);
   return report.outcome === "allowed" || report.outcome === "pending";
 }

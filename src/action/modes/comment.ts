@@ -24,12 +24,12 @@ export async function comment(job: Job): Promise<boolean> {
   const { queued } = job.happened;
   const gated = await gateChange(ports, stood.value, number, { merge: null, queued, markOf, markInQueue }, job);
   if (gated === null) return true; // closed, or moving: another run follows
-  const { change, report, explained } = gated;
+  const { change, report, explained, replayed } = gated;
   const rules = stood.value.rules.digest;
   if (queued === null) {
-    const judged = { head: change.head, rules, then: "somebody merges", stopped: null, explained } as const;
+    const judged = { head: change.head, rules, then: "somebody merges", stopped: null, explained, replayed } as const;
     await sayAnswer(changes, change, checkMarkdown(report, judged), job);
   }
-  await showChecked(job, [{ number, head: change.head, report, explained, stopped: null }], rules);
+  await showChecked(job, [{ number, head: change.head, report, explained, replayed, stopped: null }], rules);
   return true;
 }

@@ -3,10 +3,12 @@ import type { CallOptions } from "../../ports/call-options.ts";
 import type { Changes, Mark, MergeMethod, OpenChange } from "../../ports/changes.ts";
 import type { ObjectId } from "../../ports/git.ts";
 import type { RequestExplanation } from "../../core/report/people.ts";
+import type { ReplayReport } from "../../core/report/replay.ts";
 import { judgeChange } from "../check-change.ts";
 import { explainJudged } from "../explain-requests.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Standing } from "../person/standing.ts";
+import { replayChange } from "../replay/replay-change.ts";
 import { whoToAsk } from "./who-to-ask.ts";
 
 /** What the gate needs: it judges, and talks where changes are reviewed. It opens no target. */
@@ -32,6 +34,8 @@ export interface Gated {
   readonly report: CheckReport;
   /** What each rule made of each request. */
   readonly explained: readonly RequestExplanation[];
+  /** What its rules would have made of the past; null: it changes none, or they cannot judge. */
+  readonly replayed: ReplayReport | null;
   /** Accounts that were asked for a review now. */
   readonly asked: readonly string[];
   readonly merged: ObjectId | null;
@@ -56,12 +60,13 @@ export async function gateChange(
   const { changes, git } = ports;
   const change = await changes.find(number, options);
   if (change === null || (await git.shared(`refs/pull/${number}/head`, options)) !== change.head) return null;
-  const { report, judged } = await judgeChange(ports, by, { base: by.main, head: change.head }, options);
+  const { report, judged, changesRules } = await judgeChange(ports, by, { base: by.main, head: change.head }, options);
   const explained = await explainJudged(ports, by.rules, judged, options);
+  const replayed = changesRules ? await replayChange(ports, by, change.head, options) : null;
   await changes.mark(change.head, how.markOf(report), options);
   for (const commit of new Set([how.queued, change.queue?.commit ?? null]))
     if (commit !== null) await changes.mark(commit, how.markInQueue(report), options);
-  const found = { change, report, explained, asked: [], merged: null, isQueued: false, stopped: null };
+  const found = { change, report, explained, replayed, asked: [], merged: null, isQueued: false, stopped: null };
   if (how.merge === null || change.isDraft) return found;
   if (!report.ok) return { ...found, asked: await askFor(changes, by, change, report, options) };
   if (report.requests.length === 0) return found; // nothing that a policy allowed: somebody merges it

@@ -24,35 +24,67 @@ interface Asked {
   readonly input: PolicyInput;
 }
 
+/** What is judged once more, and by which rules. */
+export interface Replay {
+  readonly view: LedgerView;
+  readonly rules: Rules;
+  /** Only what was decided from then on; null: all of it. */
+  readonly since: Instant | null;
+  /** Seconds after which it tells what it has; left out: it takes the time that it needs. */
+  readonly within?: number;
+}
+
 /**
  * Judges every request that the ledger recorded by other rules, as it was asked then, and tells what they would have
  * decided differently. Who agreed then agrees again, by the memberships of the other rules.
  */
 export async function replayDecisions(
   ports: PastPorts,
-  { view, rules, since }: { readonly view: LedgerView; readonly rules: Rules; readonly since: Instant | null },
+  { view, rules, since, within }: Replay,
   options: CallOptions,
 ): Promise<ReplayReport> {
+  const tally = new Tally();
+  const late = within === undefined ? new AbortController().signal : AbortSignal.timeout(within * 1000);
+  try {
+    await count(tally, ports, { view, rules, since }, { signal: AbortSignal.any([options.signal, late]) });
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (!late.aborted || within === undefined) throw error;
+    tally.cutAfter = within;
+  }
+  const commit = rules.commit === "" ? null : rules.commit;
+  return tally.report({ policy: commit, since: since === null ? null : formatInstant(since) });
+}
+
+async function count(
+  tally: Tally,
+  ports: PastPorts,
+  { view, rules, since }: Omit<Replay, "within">,
+  options: CallOptions,
+): Promise<void> {
   const revisions = await revisionsOf(ports, view, options);
   const compare = comparing(rules);
-  const tally = new Tally();
   for await (const batch of pastDecisions(ports, view, options)) {
     const wanted = since === null ? batch : batch.filter(({ at }) => fromTimestamp(at) >= since);
     const asked: Asked[] = [];
+    let [newer, unreadable] = [0, 0];
     for (const past of wanted) {
       const then = await askedThen(past, "now", revisions, options);
       if (then !== null)
         asked.push({ past, then: then.rules, input: raiseInput(then.input, then.version, inputSteps) });
-      else if (recordedInput(past.judged, "now") === null) tally.newer += 1;
-      else tally.unreadable += 1;
+      else if (recordedInput(past.judged, "now") === null) newer += 1;
+      else unreadable += 1;
     }
-    tally.decisions += wanted.length;
     const decisions = await judgeAll(
       ports,
       rules,
       asked.map(({ input }) => input),
       options,
     );
+    // Counted together: where it is cut short, whole batches are told of.
+    tally.decisions += wanted.length;
+    tally.newer += newer;
+    tally.unreadable += unreadable;
     for (const [index, one] of asked.entries()) {
       const decision = decisions[index];
       const other = decision === undefined ? null : compare(one, decision);
@@ -60,8 +92,6 @@ export async function replayDecisions(
       else tally.differs(other);
     }
   }
-  const commit = rules.commit === "" ? null : rules.commit;
-  return tally.report({ policy: commit, since: since === null ? null : formatInstant(since) });
 }
 
 /** Compares what was decided with what these rules decide; null where that comes to the same. */

@@ -11,6 +11,8 @@ export class Tally {
   unreadable = 0;
   newer = 0;
   same = 0;
+  /** Seconds after which it was given up; null: all was judged. */
+  cutAfter: number | null = null;
   readonly #outcomes = new Map<string, number>();
   readonly #gained = new Map<string, number>();
   readonly #lost = new Map<string, number>();
@@ -40,6 +42,7 @@ export class Tally {
       unreadable,
       newer,
       problems: [
+        ...(this.cutAfter === null ? [] : [problem("PAST_CUT", { seconds: this.cutAfter }, {}, "warning")]),
         ...(unreadable > 0 ? [problem("PAST_UNREADABLE", { count: unreadable }, {}, "warning")] : []),
         ...(newer > 0 ? [problem("PAST_NEWER", { count: newer }, {}, "warning")] : []),
       ],

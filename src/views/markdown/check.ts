@@ -1,9 +1,11 @@
 import type { RequestExplanation } from "../../core/report/people.ts";
+import type { ReplayReport } from "../../core/report/replay.ts";
 import type { CheckReport } from "../../core/report/report.ts";
 import { code, prose } from "./escape.ts";
 import { explanationMarkdown } from "./explain.ts";
 import { problemsMarkdown } from "./problems.ts";
 import { headline, signs } from "./headline.ts";
+import { replayMarkdown } from "./replay.ts";
 import { requestMarkdown } from "./request.ts";
 
 /** What a reader has to know beside the answer itself. */
@@ -18,6 +20,8 @@ export interface Judged {
   readonly stopped: string | null;
   /** What each rule made of each request. */
   readonly explained: readonly RequestExplanation[];
+  /** What its rules would have made of the past; null: it changes none, or they cannot judge. */
+  readonly replayed: ReplayReport | null;
 }
 
 const [whyBegins, whyEnds] = ["<!-- why -->", "<!-- /why -->"];
@@ -47,6 +51,9 @@ export function checkMarkdown(report: CheckReport, judged: Judged): string {
       requestMarkdown(request),
       ...whyOf(request.id, judged.explained),
     ]),
+    ...(judged.replayed === null
+      ? []
+      : why(["#### What it would have done", replayMarkdown(judged.replayed).trimEnd()])),
   ];
   const end =
     `<sub>Judged at ${code(judged.head.slice(0, 12))} by the rules ${code(judged.rules.slice(0, 19))}. ` +
@@ -56,7 +63,12 @@ export function checkMarkdown(report: CheckReport, judged: Judged): string {
 
 function whyOf(id: string, explained: Judged["explained"]): readonly string[] {
   const told = explained.filter((one) => one.id === id).flatMap((one) => explanationMarkdown(one));
-  return told.length === 0 ? [] : [`${whyBegins}\n\n${told.join("\n\n")}\n\n${whyEnds}`];
+  return told.length === 0 ? [] : why(told);
+}
+
+/** What changes with the hour, and with what was asked meanwhile. */
+function why(told: readonly string[]): readonly string[] {
+  return [`${whyBegins}\n\n${told.join("\n\n")}\n\n${whyEnds}`];
 }
 
 const nextWords: { readonly [then in Judged["then"]]: string } = {

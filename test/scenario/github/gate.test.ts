@@ -25,6 +25,11 @@ async function gated(ask: Pick<Ask, "number">): Promise<readonly [string, boolea
   return [done?.report.outcome ?? "gone", (done?.merged ?? null) !== null, on.status(ask)];
 }
 
+const stricter = `timezone: UTC
+rules: { from: [team:security], count: 1 }
+approvals: { low: { owners: 1 } }
+`;
+
 const waits = ["pending", false, "pending"];
 const merges = ["allowed", true, "success"];
 
@@ -116,8 +121,8 @@ describe("the gate", () => {
     const log: string[] = [];
     const runner = openRunner({}, (text) => log.push(text));
     const say = async (about: Ask): Promise<void> => {
-      const { change, report, explained, stopped } = (await on.gate(about))!;
-      const judged = { head: change.head, rules: "r", then: "merges", stopped, explained } as const;
+      const { change, report, explained, replayed, stopped } = (await on.gate(about))!;
+      const judged = { head: change.head, rules: "r", then: "merges", stopped, explained, replayed } as const;
       runner.annotate(problemsAnnotations(report.requests.flatMap(({ problems }) => problems)));
       runner.log(checkText(report, (_, text) => text));
       if (!report.ok) await sayAnswer(on.changes, change, checkMarkdown(report, judged), options);
@@ -138,6 +143,24 @@ describe("the gate", () => {
     expect(await on.apply()).toMatchObject({ admitted: [ask.id] });
     const who = "--format=%(trailers:key=Brevet-Approved-By,valueonly,separator=%x2C)";
     expect(on.github.repository.git("log", who, "ledger/1")).toBe("bob,dana");
+  });
+
+  it("tells what other rules would have made of what was asked, and of nothing where none are changed", async () => {
+    const ask = on.ask("alice", `payments/reports/${today}-alice`, { role: "view" });
+    expect((await on.gate(ask))?.replayed).toBeNull();
+    await on.apply();
+    const files = { "policies/catalog/org.yaml": stricter };
+    on.github.push("erin", { branch: "stricter", files, author: author("erin") });
+    const found = await on.gate(on.github.open("erin", "stricter"));
+    expect(found?.replayed).toMatchObject({
+      decisions: 1,
+      changed: 1,
+      outcomes: [{ was: "allowed", now: "pending" }],
+      cases: [{ request: ask.id }],
+    });
+    const broken = { "policies/catalog/org.yaml": "timezone: Nowhere/At-all\n" };
+    on.github.push("erin", { branch: "broken", files: broken, author: author("erin") });
+    expect((await on.gate(on.github.open("erin", "broken")))?.replayed).toBeNull();
   });
 
   it("S23 leaves deletions to people, and merges nothing that holds no request", async () => {

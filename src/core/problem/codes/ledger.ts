@@ -105,6 +105,10 @@ export const ledgerCodes = {
     summary: `${decisions(p.count)} not judged: the request, or the rules that judged it, are not in this clone.`,
     next: "Fetch the whole history of main (git fetch --unshallow), and run it again.",
   }),
+  PAST_CUT: (p: { seconds: number }): Words => ({
+    summary: `Only a part of the past is judged: it takes longer than ${p.seconds} seconds.`,
+    next: "Ask for the whole with brevet policy replay.",
+  }),
   PAST_NEWER: (p: { count: number }): Words => ({
     summary: `${decisions(p.count)} not judged: a newer Brevet than this one recorded what was asked.`,
     next: "Run it with that version (their events name it), or a later one.",

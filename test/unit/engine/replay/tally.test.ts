@@ -80,6 +80,14 @@ it("says of how many it tells, and what to do about those that could not be judg
   expect(replayMarkdown(report)).toContain("**`PAST_NEWER`**");
 });
 
+it("says that it was cut short, and how to ask for the rest", () => {
+  const tally = new Tally();
+  [tally.decisions, tally.same, tally.cutAfter] = [512, 512, 30];
+  expect(replayText(tally.report(about), plain)).toMatch(
+    /PAST_CUT \(warning\)\n {2}Only a part .* 30 seconds\.\n {2}Next: /,
+  );
+});
+
 it.each([
   {
     name: "nothing where nothing was recorded",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { checkMarkdown, type Judged } from "../../../../src/views/markdown/check.ts";
+import { checkMarkdown, isSameAnswer, type Judged } from "../../../../src/views/markdown/check.ts";
+import type { ReplayReport } from "../../../../src/core/report/replay.ts";
+import type { CheckReport } from "../../../../src/core/report/report.ts";
 import * as answers from "./answers.ts";
 
 const judged: Judged = {
@@ -8,7 +10,58 @@ const judged: Judged = {
   then: "merges",
   stopped: null,
   explained: [],
+  replayed: null,
 };
+
+const replayed: ReplayReport = {
+  ok: true,
+  policy: judged.head,
+  since: "2026-08-27T10:00:00Z",
+  decisions: 812,
+  unreadable: 0,
+  newer: 0,
+  problems: [],
+  same: 810,
+  changed: 2,
+  outcomes: [
+    { was: "allowed", now: "denied", count: 1 },
+    { was: "allowed", now: "allowed", count: 1 },
+  ],
+  terms: [
+    { term: "deny LEASE_TOO_LONG", gained: 1, lost: 0 },
+    { term: "stage owner: 1 of team:payments", gained: 1, lost: 0 },
+  ],
+  subjects: [
+    { id: "alice", count: 1 },
+    { id: "bob", count: 1 },
+  ],
+  resources: [{ id: "payments/customers-db", count: 2 }],
+  cases: [
+    {
+      seq: 12,
+      at: "2026-11-20T09:30:00Z",
+      request: "payments/customers-db/2026-11-20-alice",
+      subject: "alice",
+      entitlement: "payments/customers-db:read-only",
+      was: "allowed",
+      now: "denied",
+      gained: ["deny LEASE_TOO_LONG"],
+      lost: [],
+    },
+    {
+      seq: 17,
+      at: "2026-11-21T14:05:00Z",
+      request: "payments/customers-db/2026-11-21-bob",
+      subject: "bob",
+      entitlement: "payments/customers-db:read-only",
+      was: "allowed",
+      now: "allowed",
+      gained: ["stage owner: 1 of team:payments"],
+      lost: [],
+    },
+  ],
+};
+const rules: CheckReport = { ok: true, outcome: "allowed", problems: [], requests: [] };
 
 describe("the comment on a pull request", () => {
   it.each([
@@ -21,6 +74,14 @@ describe("the comment on a pull request", () => {
     { name: "hostile", report: answers.hostile },
   ])("is what was looked at in a browser: $name", async ({ name, report }) => {
     await expect(checkMarkdown(report, judged)).toMatchFileSnapshot(`golden/${name}.md`);
+  });
+
+  it("tells of other rules what they would have done, which is no other answer when more was asked meanwhile", async () => {
+    const text = checkMarkdown(rules, { ...judged, then: "somebody merges", replayed });
+    await expect(text).toMatchFileSnapshot("golden/rules.md");
+    const later = { ...replayed, decisions: 900, same: 898 };
+    const again = checkMarkdown(rules, { ...judged, then: "somebody merges", replayed: later });
+    expect([again === text, isSameAnswer(again, text)]).toEqual([false, true]);
   });
 
   it("says the same twice in the same words, so that it need not be written again", () => {

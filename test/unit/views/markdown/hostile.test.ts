@@ -94,5 +94,5 @@ describe("S40 text from a request or a target", () => {
 });
 
 function judgedWith(stopped: string | null): Parameters<typeof checkMarkdown>[1] {
-  return { head: "0".repeat(40), rules: "sha256-", then: "merges", stopped, explained: [] };
+  return { head: "0".repeat(40), rules: "sha256-", then: "merges", stopped, explained: [], replayed: null };
 }
