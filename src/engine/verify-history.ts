@@ -37,6 +37,6 @@ export async function verifyHistory(
 async function withDecisions(ports: JudgePorts, chain: VerifyReport, options: CallOptions): Promise<VerifyReport> {
   const { view } = await ports.ledger.open(options);
   if (view === null) return chain;
-  const { replayed, bad } = await verifyDecisions(ports, view, options);
-  return { ...chain, ok: bad === null, decisions: { replayed }, first_bad: bad };
+  const { replayed, stopped, bad } = await verifyDecisions(ports, view, options);
+  return { ...chain, ok: bad === null, decisions: { replayed, stopped }, first_bad: bad };
 }

@@ -131,7 +131,7 @@ describe("what sources outside say", () => {
   it("is asked of nobody when the past is judged again, and every decision is the same", async () => {
     const silent = company.ports({ evidence: { open: () => Promise.reject(new Error("asked once more")) } });
     const view = await company.view();
-    expect(await verifyDecisions(silent, view, options)).toEqual({ replayed: 5, bad: null });
+    expect(await verifyDecisions(silent, view, options)).toEqual({ replayed: 5, stopped: 0, bad: null });
     const rules = await company.rulesInForce();
     expect(await replayDecisions(silent, { view, rules, since: null }, options)).toMatchObject({
       decisions: 5,

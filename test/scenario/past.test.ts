@@ -18,6 +18,8 @@ import { Repository } from "../fakes/repository.ts";
 
 /** What was recorded beside a history: what an auditor pins, and what became of each request. */
 interface Pins {
+  /** The version of the policy input. */
+  readonly input: number;
   readonly genesis: Digest;
   readonly keys: readonly string[];
   readonly outcomes: readonly string[];
@@ -25,16 +27,20 @@ interface Pins {
 
 const options = { signal: AbortSignal.timeout(600_000) };
 const folder = path.resolve(import.meta.dirname, "../fixtures/past");
-const recorded = readdirSync(folder).filter((file) => file.endsWith(".bundle"));
+const recorded = readdirSync(folder)
+  .filter((file) => file.endsWith(".bundle"))
+  .map((file) => {
+    const bundle = path.join(folder, file);
+    return { file, bundle, pins: JSON.parse(readFileSync(bundle.replace(/bundle$/, "json"), "utf8")) as Pins };
+  });
 
 it("every version of the input has its history", () => {
-  const versions = recorded.map((file) => Number(/^input-([0-9]+)\.bundle$/.exec(file)?.[1]));
-  expect(versions.toSorted((a, b) => a - b)).toEqual([...inputSchemas.keys()]);
+  expect([...new Set(recorded.map(({ pins }) => pins.input))].toSorted((a, b) => a - b)).toEqual([
+    ...inputSchemas.keys(),
+  ]);
 });
 
-describe.each(recorded)("the history %s, recorded by the engine of then", (file) => {
-  const bundle = path.join(folder, file);
-  const pins = JSON.parse(readFileSync(bundle.replace(/bundle$/, "json"), "utf8")) as Pins;
+describe.each(recorded)("the history $file, recorded by the engine of then", ({ bundle, pins }) => {
   const closing: (() => Promise<void> | void)[] = [];
   let ports: PastPorts;
   let view: LedgerView;
@@ -63,7 +69,11 @@ describe.each(recorded)("the history %s, recorded by the engine of then", (file)
   });
 
   it("decides the same, to the byte, by its own rules", async () => {
-    expect(await verifyDecisions(ports, view, options)).toEqual({ replayed: pins.outcomes.length, bad: null });
+    expect(await verifyDecisions(ports, view, options)).toEqual({
+      replayed: pins.outcomes.length,
+      stopped: 0,
+      bad: null,
+    });
   });
 
   it("can be asked by other rules, whole", async () => {

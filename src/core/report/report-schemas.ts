@@ -279,7 +279,7 @@ export const reportSchemas: Readonly<Record<string, ReportSchema>> = {
         until: maybeMoment,
         first_bad: orNull(exactly({ seq: { type: "integer" }, commit: text, code: text, message: text, next: text })),
         witness: exactly({ seq: { type: ["integer", "null"] } }),
-        decisions: exactly({ replayed: { type: "integer" } }),
+        decisions: exactly({ replayed: { type: "integer" }, stopped: { type: "integer" } }),
       },
       ["witness", "decisions"],
     ),

@@ -172,6 +172,9 @@ export interface VerifyReport {
   } | null;
   /** With `--witness`: the newest event that it was told of; null where it was told of none. */
   readonly witness?: { readonly seq: number | null };
-  /** With `--decisions`: how many came out the same, judged once more by the rules that had judged them. */
-  readonly decisions?: { readonly replayed: number };
+  /**
+   * With `--decisions`: how many came out the same, judged once more by the rules that had judged them; and how many rules
+   * had denied because they were stopped for taking too long, and would not now.
+   */
+  readonly decisions?: { readonly replayed: number; readonly stopped: number };
 }

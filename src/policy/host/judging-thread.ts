@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { entrypoints } from "../lock/entrypoints.ts";
+import { entrypoints, firstSilences } from "../lock/entrypoints.ts";
 import { textOf, toFailure } from "./failure.ts";
 import type {
   Answer,
@@ -13,7 +13,7 @@ import type {
   ThreadStart,
 } from "./protocol.ts";
 import { compile, listOf, RulesInstance, type Compiled } from "./rules-instance.ts";
-import { toSilences } from "./silences.ts";
+import { silencesAt, toSilences } from "./silences.ts";
 import { isWhole, type ListedClause } from "./trail.ts";
 
 /**
@@ -68,6 +68,7 @@ function decidedOf(input: Uint8Array, isGuarded: boolean): Decided | Failure {
 
 function silencesIn(input: Uint8Array, module: Uint8Array): readonly Silence[] {
   const { instance: guarding, clauses } = (guard ??= loadGuard(input, module));
+  if (guarding.answers(firstSilences)) return silencesAt(clauses, listOf(guarding.evaluate(input, firstSilences)));
   const wholes = listOf(guarding.evaluate(input, entrypoints.whole));
   if (wholes.length !== clauses.length) throw new TypeError("explain.wasm does not tell of each clause");
   if (wholes.every(isWhole)) return [];

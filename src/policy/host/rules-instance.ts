@@ -106,6 +106,11 @@ export class RulesInstance {
     this.#heap = this.#exports.opa_heap_ptr_get();
   }
 
+  /** Whether that may be asked of these rules: what they were built by may be older than this. */
+  answers(entrypoint: string): boolean {
+    return Object.hasOwn(this.#entrypoints, entrypoint);
+  }
+
   /** JSON in, the set of results as JSON out. entrypoint: the first where left out. */
   evaluate(json: Uint8Array, entrypoint?: string): string {
     const number = entrypoint === undefined ? 0 : this.#entrypoints[entrypoint];

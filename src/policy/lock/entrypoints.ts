@@ -8,3 +8,6 @@ export const entrypoints = {
   /** The clauses and their steps, in the order in which the other two tell of them. */
   rules: "brevet/explain/rules",
 } as const;
+
+/** What the first ones told instead: the place of each silence. Rules that were built then are asked so for ever. */
+export const firstSilences = "brevet/explain/lost";

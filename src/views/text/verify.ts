@@ -11,9 +11,8 @@ export function verifyText(report: VerifyReport, paint: Paint): string {
     return `${paint("green", "The history is whole.")} ${counted(events, "event")}${spanOf(report)}.\n  head    ${head ?? "none"}\n  digest  ${digest ?? "none"}\n${witnessLine(report)}${decisionsLine(report)}`;
   }
   if (bad === null) return `${paint("red", "The history could not be verified.")}\n`;
-  const isUnasked = bad.code === "DECISION_NEWER" || bad.code === "DECISION_UNREADABLE";
   const lines = [
-    paint(isUnasked ? "yellow" : "red", `${faultOf(bad)}: ${bad.code}`),
+    paint(isUnasked(bad) ? "yellow" : "red", `${faultOf(bad)}: ${bad.code}`),
     `  ${visible(bad.message)}`,
     `  Next: ${visible(bad.next)}`,
     ...(isOfDecision(bad) || bad.commit === "" ? [] : [`  commit  ${visible(bad.commit)}`]),
@@ -30,13 +29,19 @@ export function faultOf({ seq, code }: NonNullable<VerifyReport["first_bad"]>): 
     case "LEDGER_MISSING":
       return "The history is not here";
     case "DECISION_DIFFERS":
+    case "DECISION_IGNORED":
       return `The chain is whole, but not what event ${seq} decides`;
     case "DECISION_NEWER":
+    case "DECISION_TOO_SLOW":
     case "DECISION_UNREADABLE":
       return `The chain is whole, and event ${seq} could not be judged once more`;
     default:
       return `The history is broken at event ${seq}`;
   }
+}
+
+function isUnasked({ code }: NonNullable<VerifyReport["first_bad"]>): boolean {
+  return code === "DECISION_NEWER" || code === "DECISION_TOO_SLOW" || code === "DECISION_UNREADABLE";
 }
 
 /** Whether the chain itself is whole, and something else is not. */
@@ -57,7 +62,9 @@ function witnessLine({ witness }: VerifyReport): string {
 }
 
 function decisionsLine({ decisions }: VerifyReport): string {
-  return decisions === undefined
-    ? ""
-    : `  ${counted(decisions.replayed, "decision")} came out the same, judged once more.\n`;
+  if (decisions === undefined) return "";
+  const { replayed, stopped } = decisions;
+  const same = `  ${counted(replayed, "decision")} came out the same, judged once more.\n`;
+  if (stopped === 0) return same;
+  return `${same}  ${counted(stopped, "denial")} because rules took too long cannot be repeated: here they were quicker.\n`;
 }

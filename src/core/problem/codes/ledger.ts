@@ -97,6 +97,14 @@ export const ledgerCodes = {
     summary: `${p.id} cannot be judged once more: its file, or the rules that judged it, are not in this clone.`,
     next: "Fetch the whole history of main (git fetch --unshallow), and run it again.",
   }),
+  DECISION_IGNORED: (p: { id: string }): Words => ({
+    summary: `${p.id} was admitted, though the very decision that its event records denies it.`,
+    next: evidence,
+  }),
+  DECISION_TOO_SLOW: (p: { id: string }): Words => ({
+    summary: `The rules that judged ${p.id} did not answer here in time, so nothing can be said of what they decided.`,
+    next: "Run it again where less else runs; nothing is wrong with the history.",
+  }),
   DECISION_NEWER: (p: { id: string }): Words => ({
     summary: `${p.id} was judged by a newer Brevet than this one, which does not know all that was asked then.`,
     next: "Run it with that version (its event names it), or a later one; nothing is wrong with the history.",

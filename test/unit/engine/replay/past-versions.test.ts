@@ -9,8 +9,10 @@ import type { ReplayReport } from "../../../../src/core/report/replay.ts";
 import type { ApplyPorts } from "../../../../src/engine/engine-ports.ts";
 import { replayDecisions } from "../../../../src/engine/replay/replay-decisions.ts";
 import { verifyDecisions, type VerifiedDecisions } from "../../../../src/engine/replay/verify-decisions.ts";
+import { decision, reason } from "../../../fakes/decision.ts";
 import { Town } from "../../../fakes/town.ts";
 
+const tooSlow = reason({ code: "POLICY_TOO_SLOW", facts: { seconds: 1 } });
 const options = { signal: new AbortController().signal };
 
 let town: Town;
@@ -51,12 +53,12 @@ describe("the rules that judged", () => {
 
   it("are asked once more, to the byte, what they were asked", async () => {
     const before = town.asked.length;
-    expect(await verified()).toEqual({ replayed: 1, bad: null });
+    expect(await verified()).toEqual({ replayed: 1, stopped: 0, bad: null });
     expect(canonical(town.asked[before] as Json)).toBe(canonical(then as Json));
   });
 
   it("are asked whatever targets and forges this version knows: those judged nothing", async () => {
-    expect(await verified({ kinds: new Map() })).toEqual({ replayed: 1, bad: null });
+    expect(await verified({ kinds: new Map() })).toEqual({ replayed: 1, stopped: 0, bad: null });
   });
 });
 
@@ -77,6 +79,32 @@ describe("what was recorded", () => {
       unreadable: 0,
       problems: [{ code: "PAST_NEWER", severity: "warning" }],
     });
+  });
+
+  it("as a denial of rules that took too long says nothing against the history where they are quicker", async () => {
+    await record({ decision: decision({ reasons: [tooSlow] }) });
+    expect(await verified()).toEqual({ replayed: 1, stopped: 1, bad: null });
+    town.decide = () => decision({ reasons: [tooSlow] });
+    expect(await verified()).toMatchObject({ replayed: 0, stopped: 0, bad: { code: "DECISION_TOO_SLOW" } });
+  });
+
+  it.each(["POLICY_TOO_SLOW", "LEASE_TOO_LONG"])(
+    "as an admission though rules denied it (%s) is found",
+    async (code) => {
+      const event = town.history.sealed.map((sealed) => sealed.event).find(({ type }) => type === "admitted");
+      if (event === undefined || !isEvent(event, "admitted")) throw new Error("it was not admitted");
+      const denied = decision({ reasons: [reason({ code })] });
+      const body = { ...event.body, judged: { ...judged, decision: denied } } as unknown as {
+        readonly [key: string]: Json;
+      };
+      await town.record({ ...event, grant: "payments/ledger-db/2026-11-23-c", body });
+      expect(await verified()).toMatchObject({ replayed: 1, bad: { code: "DECISION_IGNORED" } });
+    },
+  );
+
+  it("otherwise than its rules decide is found", async () => {
+    await record({ decision: decision({ reasons: [reason()] }) });
+    expect(await verified()).toMatchObject({ replayed: 1, bad: { code: "DECISION_DIFFERS" } });
   });
 
   it.each<{ name: string; changes: () => Partial<JudgedBody> }>([

@@ -23,7 +23,7 @@ const bad = (code: string, commit = "c0ffee"): VerifyReport["first_bad"] => ({
 
 describe("a history", () => {
   it("that is whole says so, with the digest that stands for it", () => {
-    expect(verifyText({ ...whole, decisions: { replayed: 1 } }, plain)).toBe(
+    expect(verifyText({ ...whole, decisions: { replayed: 1, stopped: 0 } }, plain)).toBe(
       "The history is whole. 13 events, 2026-11-22 10:00 UTC to 2026-11-22 12:00 UTC.\n  head    abc\n  digest  sha256-x\n  1 decision came out the same, judged once more.\n",
     );
     expect(verifyMarkdown(whole)).toContain("### ✅ The history is whole");
@@ -33,7 +33,9 @@ describe("a history", () => {
     { code: "LEDGER_CHAIN", says: "The history is broken at event 14" },
     { code: "LEDGER_MISSING", says: "The history is not here" },
     { code: "DECISION_DIFFERS", says: "The chain is whole, but not what event 14 decides" },
+    { code: "DECISION_IGNORED", says: "The chain is whole, but not what event 14 decides" },
     { code: "DECISION_UNREADABLE", says: "The chain is whole, and event 14 could not be judged once more" },
+    { code: "DECISION_TOO_SLOW", says: "The chain is whole, and event 14 could not be judged once more" },
     { code: "DECISION_NEWER", says: "The chain is whole, and event 14 could not be judged once more" },
   ])("with $code says what that means, and what to do", ({ code, says }) => {
     const report = { ...whole, ok: false, first_bad: bad(code) };
@@ -53,9 +55,15 @@ describe("a history", () => {
   });
 
   it("whose decision differs says how many came out the same before", () => {
-    const report = { ...whole, ok: false, first_bad: bad("DECISION_DIFFERS"), decisions: { replayed: 7 } };
+    const report = { ...whole, ok: false, first_bad: bad("DECISION_DIFFERS"), decisions: { replayed: 7, stopped: 0 } };
     expect(verifyText(report, plain)).toMatch(/\n {2}7 decisions came out the same, judged once more\.\n$/);
     expect(verifyText(report, plain)).not.toContain("commit");
+  });
+
+  it("with denials for taking too long says that those cannot be repeated", () => {
+    expect(verifyText({ ...whole, decisions: { replayed: 7, stopped: 1 } }, plain)).toMatch(
+      /judged once more\.\n {2}1 denial because rules took too long cannot be repeated: here they were quicker\.\n$/,
+    );
   });
 
   it("that nobody can speak for says no more than that", () => {
