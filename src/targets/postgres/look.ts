@@ -32,6 +32,7 @@ with
     select distinct m.member, r.oid as role_oid, r.rolname::text as role
     from pg_auth_members m join pg_roles r on r.oid = m.roleid
   ),
+  memberships as (select member, json_agg(role order by role) as roles from edges group by member),
   open as (
     select usesysid, count(*)::int as sessions from pg_stat_activity where usesysid is not null group by usesysid
   ),
@@ -73,12 +74,13 @@ select
       'marked_until', floor(extract(epoch from l.until) * 1000),
       'can_login', p.rolcanlogin,
       'until', case when isfinite(p.rolvaliduntil) then floor(extract(epoch from p.rolvaliduntil) * 1000) end,
-      'roles', coalesce((select json_agg(e.role order by e.role) from edges e where e.member = p.oid), '[]'),
+      'roles', coalesce(m.roles, '[]'),
       'sessions', coalesce(o.sessions, 0),
       'addresses', case when p.oid in (select oid from held)
         then string_to_array(substring(shobj_description(p.oid, 'pg_authid') from ' from (\\S+)$'), ',') end
     )), '[]')
    from pg_roles p left join brevet.logins l on l.login = p.rolname left join open o on o.usesysid = p.oid
+     left join memberships m on m.member = p.oid
    where p.rolname ~ $1) as logins,
   (select coalesce(json_agg(json_build_object('principal', p.rolname, 'role', e.role)), '[]')
    from edges e join pg_roles p on p.oid = e.member
