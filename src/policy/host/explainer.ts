@@ -12,7 +12,16 @@ import { sorted } from "./sorted.ts";
 import { follow, type Followed, type ListedClause } from "./trail.ts";
 
 interface ListedRule extends Pick<ExplainedRule, "rule" | "code" | "title" | "controls"> {
-  readonly clauses: readonly { readonly clause: ListedClause; readonly at: number }[];
+  readonly clauses: readonly ToldClause[];
+}
+
+/** A clause, its place in the list, and what is the same for every request. */
+interface ToldClause {
+  readonly clause: ListedClause;
+  readonly at: number;
+  readonly path: string;
+  /** Its conditions, as they are told where it came to none. */
+  readonly unreached: readonly ExplainedStep[];
 }
 
 /** Tells how rules came to their answer, in people's words. */
@@ -23,10 +32,7 @@ export class Explainer {
     const words = new Map(
       Object.entries(annotations).map(([code, { rule, title, controls }]) => [rule, { code, title, controls }]),
     );
-    const byRule = Map.groupBy(
-      clauses.map((clause, at) => ({ clause, at })),
-      ({ clause }) => clause.rule,
-    );
+    const byRule = Map.groupBy(clauses.map(toTold), ({ clause }) => clause.rule);
     this.#rules = [...byRule]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([rule, of]) => ({ rule, ...(words.get(rule) ?? { code: "", title: rule, controls: [] }), clauses: of }));
@@ -35,23 +41,34 @@ export class Explainer {
   /** Every rule, in order of its name, with what became of each of its clauses. trees: one for each, as `follow` takes it. */
   explain(trees: readonly unknown[]): readonly ExplainedRule[] {
     return this.#rules.map(({ rule, code, title, controls, clauses }) => {
-      const told = clauses.map(({ clause, at }) => toClause(clause, follow(clause, trees[at])));
+      const told = clauses.map((one) => toClause(one, follow(one.clause, trees[one.at])));
       return { rule, code, title, controls, outcome: loudest(told), clauses: told };
     });
   }
 }
 
-function toClause(clause: ListedClause, { reached, steps }: Followed): ExplainedClause {
+function toTold(clause: ListedClause, at: number): ToldClause {
+  const conditions = clause.steps.slice(0, -1);
+  return {
+    clause,
+    at,
+    path: `policies/${clause.file}`,
+    unreached: conditions.map(({ text, line }) => ({ text, line, outcome: "unreached", values: [] })),
+  };
+}
+
+function toClause({ clause, path, unreached }: ToldClause, { reached, steps }: Followed): ExplainedClause {
   const head = clause.steps.length - 1;
   const lost = steps.flatMap((step, at) => step.lost.map((read) => lostIn(clause, at, read)));
   return {
     says: clause.says,
-    path: `policies/${clause.file}`,
+    path,
     line: clause.line,
     outcome: voice(reached, head, lost.length > 0),
-    steps: clause.steps.slice(0, head).map(({ text, line, reads }, at) => {
-      const outcome = at < reached ? ("held" as const) : at === reached ? ("failed" as const) : ("unreached" as const);
-      return { text, line, outcome, values: named(reads, steps[at]?.values ?? []) };
+    steps: unreached.map((step, at) => {
+      if (at > reached) return step;
+      const values = named(clause.steps[at]?.reads ?? [], steps[at]?.values ?? []);
+      return { ...step, outcome: at < reached ? ("held" as const) : ("failed" as const), values };
     }),
     said: distinct(steps[head]?.values[0] ?? []),
     lost: [...new Set(lost)].toSorted(),
