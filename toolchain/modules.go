@@ -44,3 +44,10 @@ func parse(question Question) (Modules, []error) {
 	}
 	return modules, errs
 }
+
+// withoutTests are the files that no test stands in.
+func withoutTests(modules Modules) map[string]*ast.Module {
+	rules := maps.Clone(modules.parsed)
+	maps.DeleteFunc(rules, func(file string, _ *ast.Module) bool { return isTest(file) })
+	return rules
+}

@@ -2,14 +2,10 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
@@ -28,8 +24,6 @@ type Tested struct {
 
 // test runs every test; with coverage it tells which lines were run. What check finds it finds too: both compile the files once.
 func test(sitting *Sitting) (Answer, []error) {
-	const most = 60 * time.Second // each has so long before it counts as failed
-	const mostTold = 20           // failures that are looked into
 	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
 		return nil, errs
@@ -37,58 +31,19 @@ func test(sitting *Sitting) (Answer, []error) {
 	if len(strangersIn(sitting.question, modules)) > 0 || len(saysNothing(modules)) > 0 {
 		return check(sitting)
 	}
-	ctx := context.Background()
-	store := inmem.NewFromObject(map[string]any{})
-	transaction, err := store.NewTransaction(ctx)
-	if err != nil {
-		return nil, []error{err}
-	}
 	compiler := strictly(sitting.question, modules).WithRewriteTestRules(true)
-	covered := cover.New()
-	runner := tester.NewRunner().
-		SetCompiler(compiler).
-		SetStore(store).
-		CapturePrintOutput(true).
-		SetModules(modules.parsed).
-		SetTimeout(most).
-		SetParallel(1)
-	if sitting.question.Coverage {
-		// Why a line was not run is asked by nobody: no passes beside the first.
-		runner = runner.SetCoverageQueryTracer(covered).SetCoverageRuns(nil)
-	}
-	results, err := runner.RunTests(ctx, transaction)
-	if err != nil {
+	if err := compileTests(compiler, modules); err != nil {
 		return nil, []error{err}
-	}
-	tests := []Tested{}
-	failures := 0
-	for result := range results {
-		one := Tested{
-			File:    result.Location.File,
-			Line:    result.Location.Row,
-			Package: result.Package,
-			Name:    result.Name,
-			Passed:  result.Pass(),
-			Seconds: result.Duration.Seconds(),
-		}
-		switch {
-		case result.Error != nil:
-			one.FailedText = result.Error.Error()
-		case result.Fail && failures < mostTold:
-			failures++
-			one.FailedLine, one.FailedText = failedStep(ctx, compiler, store, modules.parsed[one.File], one)
-		}
-		tests = append(tests, one)
 	}
 	sitting.checked = compiler
 	if errs := saysOtherwise(modules, compiler); len(errs) > 0 {
 		return nil, errs
 	}
-	answer := Answer{"tests": tests}
-	if sitting.question.Coverage {
-		answer["coverage"] = covered.Report(modules.parsed).Files
+	if !sitting.question.Coverage {
+		return Answer{"tests": runTests(compiler, modules, nil)}, nil
 	}
-	return answer, nil
+	covered := newCoverage(modules)
+	return Answer{"tests": runTests(compiler, modules, covered), "coverage": covered.own.Report(withoutTests(modules)).Files}, nil
 }
 
 // failedStep asks a test that failed once more, for the step that did not hold: its line, and its text.

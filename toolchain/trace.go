@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -59,22 +58,18 @@ func trace(sitting *Sitting) (Answer, []error) {
 type watcher struct {
 	input, data ast.Value
 	rules       []Spoken
-	byPlace     map[string]int
+	byPlace     map[place]int
 	traced      []Traced
 	query       map[uint64]int
 }
 
 func newWatcher(rules []Spoken, input, data ast.Value) *watcher {
-	watch := &watcher{input: input, data: data, rules: rules, byPlace: map[string]int{}, query: map[uint64]int{}}
+	watch := &watcher{input: input, data: data, rules: rules, byPlace: map[place]int{}, query: map[uint64]int{}}
 	for index, rule := range rules {
 		watch.byPlace[placeOf(rule.rule.Location)] = index
 		watch.traced = append(watch.traced, Traced{Lost: []int{}})
 	}
 	return watch
-}
-
-func placeOf(at *ast.Location) string {
-	return fmt.Sprintf("%s:%d:%d", at.File, at.Row, at.Col)
 }
 
 func (watch *watcher) Enabled() bool { return true }
