@@ -5,13 +5,15 @@
 #   from the ledger stands in input.history.
 package brevet.lib.anomaly
 
+import data.brevet.lib.approval
+
 # METADATA
 # description: Who agrees, or is told. An empty stage nobody can fill.
 from := object.get(data.org, ["anomalies", "from"], [])
 
 # METADATA
 # description: One more stage.
-group := {"count": 1, "from": from, "need": []}
+group := approval.seat(1, from)
 
 # METADATA
 # scope: document

@@ -6,8 +6,13 @@ import data.brevet.lib.fixture_test as fixture
 _org := {"anomalies": {"from": ["team:security"], "burst": {"most": 1, "then": "warn"}}}
 
 test_people_are_those_whom_the_organisation_names if {
-	anomaly.group == {"count": 1, "from": ["team:security"], "need": []} with data.org as _org
-	anomaly.group == {"count": 1, "from": [], "need": []} with data.org as {}
+	anomaly.group.from == ["team:security"] with input as fixture.request with data.org as _org
+	anomaly.group.from == [] with input as fixture.request with data.org as {}
+}
+
+test_they_sign_as_the_tier_asks if {
+	org := object.union(_org, {"approvals": {"critical": {"need": ["hardware"]}}})
+	anomaly.group.need == ["hardware"] with input as fixture.request with data.org as org
 }
 
 test_setting_is_what_is_written if {

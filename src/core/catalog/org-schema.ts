@@ -177,10 +177,15 @@ export const orgSchema = {
       description: "What a reason is: {least: 20, boilerplate: [debugging]}.",
       additionalProperties: false,
       properties: {
-        least: { type: "integer", minimum: 10, maximum: 2000, description: "The fewest characters." },
+        least: {
+          type: "integer",
+          minimum: 10,
+          maximum: 2000,
+          description: "The fewest characters, where what stands between words counts as one.",
+        },
         boilerplate: {
           type: "array",
-          description: "Reasons that say nothing, whatever their case.",
+          description: "Reasons that say nothing, whatever their case and punctuation.",
           maxItems: 100,
           items: { type: "string", minLength: 1, maxLength: 200 },
         },

@@ -126,7 +126,16 @@ function toTickets(written: OrgFile["tickets"]): Json {
 }
 
 function toReasons({ least = 10, boilerplate = [], private: isPrivate = true }: OrgFile["reasons"] = {}): Json {
-  return { least, boilerplate: boilerplate.map((text) => text.toLowerCase()), private: isPrivate };
+  return { least, boilerplate: boilerplate.map(words), private: isPrivate };
+}
+
+/** A phrase as the rule about reasons compares it: its words, whatever stands between them. */
+function words(phrase: string): string {
+  return phrase
+    .toLowerCase()
+    .split(/[\s!"#'()*,\-./:;?_~«»–—“”„…\u2800]+/u)
+    .filter((word) => word !== "")
+    .join(" ");
 }
 
 function toVendors(written: OrgFile["vendors"] = {}): Json {

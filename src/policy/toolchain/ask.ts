@@ -11,7 +11,7 @@ import type { Answer, Question } from "./question.ts";
 const kind = import.meta.url.endsWith(".ts") ? "ts" : "js";
 const child = fileURLToPath(new URL(`./child.${kind}`, import.meta.url));
 /** Rules come from people who may mean no good: what takes longer, or more memory, is no compiling. */
-const withinMs = 120_000;
+const compilesWithinMs = 120_000;
 const pages = 16_384;
 const asItIs = ["--liftoff-only", "--no-wasm-inlining"];
 
@@ -23,6 +23,7 @@ export async function ask(
   { path }: ToolchainModule,
   question: Question,
   { signal }: CallOptions,
+  withinMs: number = compilesWithinMs,
 ): Promise<Result<Answer>> {
   signal.throwIfAborted();
   const flags = [...asItIs, "--wasm-lazy-validation", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];

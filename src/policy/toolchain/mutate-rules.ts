@@ -9,8 +9,9 @@ import type { ToolchainModule } from "./find-module.ts";
 import type { NegatedCondition } from "./question.ts";
 import { toRegoProblems } from "./rego-problems.ts";
 
-/** As many files as are far from taking the time that one question has. */
 const filesAtOnce = 4;
+/** Each condition is a compilation and a run of tests, on a busy machine perhaps, and one file may hold a hundred. */
+const withinMs = 900_000;
 
 /** Negates every condition of the rules, one at a time, and runs the tests that can reach it until one fails. */
 export async function mutateRules(
@@ -24,7 +25,7 @@ export async function mutateRules(
   const negated: NegatedCondition[] = [];
   for (let from = 0; from < sources.length; from += filesAtOnce) {
     const only = sources.slice(from, from + filesAtOnce);
-    const answer = await ask(module, { ...about.value, commands: ["mutate"], only }, options);
+    const answer = await ask(module, { ...about.value, commands: ["mutate"], only }, options, withinMs);
     if (!answer.ok) return answer;
     const problems = toRegoProblems(answer.value.problems, about.value.capabilities);
     if (problems.length > 0) return fail(problems);

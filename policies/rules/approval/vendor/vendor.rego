@@ -10,9 +10,10 @@
 #   controls: [soc2:CC9.2, iso27001:A.5.19, gdpr:28(2), pci:8.2.7]
 package brevet.rules.approval.vendor
 
+import data.brevet.lib.approval
 import data.brevet.lib.result
 
-stage contains _stage("vendor", {"count": 1, "from": _from, "need": []}) if {
+stage contains _stage("vendor", approval.seat(1, _from)) if {
 	input.vendor != null
 }
 

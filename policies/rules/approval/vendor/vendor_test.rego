@@ -10,18 +10,26 @@ test_vendors_owner_agrees if {
 		"from": ["person:erin"],
 		"because": "VENDOR_OWNER_AGREES",
 		"need": [],
-	}} with input as fixture.vendor_request
+	}} with input as fixture.vendor_request with data.org as {}
 }
 
 test_whatever_the_tier if {
 	every tier in ["low", "moderate", "high", "critical"] {
 		count(vendor.stage) == 1 with input as object.union(fixture.vendor_request, {"resource": {"tier": tier}})
+			with data.org as {}
 	}
 }
 
 test_resources_owners_agree_where_the_vendors_owner_asked if {
 	asked := object.union(fixture.vendor_request, {"requester": {"id": "erin", "kind": "person"}})
-	{stage.from | some stage in vendor.stage} == {["team:payments"]} with input as asked
+	{stage.from | some stage in vendor.stage} == {["team:payments"]} with input as asked with data.org as {}
+}
+
+test_they_sign_as_the_tier_asks if {
+	org := {"approvals": {"critical": {"need": ["hardware"], "max_age": 3600}}}
+	{[stage.need, stage.max_age] | some stage in vendor.stage} == {[["hardware"], 3600]}
+		with input as fixture.vendor_request
+		with data.org as org
 }
 
 test_own_people_need_no_vendors_owner if {

@@ -2,7 +2,7 @@
 # title: A second look at the vendor's person
 # description: |
 #   For vendors of the tiers that the organisation names (data.org.vendors.check), somebody looks again at who asks,
-#   beside the vendor's owner, and signs as it asks.
+#   beside the vendor's owner, and signs as it asks and as the resource's tier does.
 # custom:
 #   code: VENDOR_CHECKED
 #   message: "Somebody has to look again at who asks for the vendor."
@@ -10,6 +10,7 @@
 #   controls: [soc2:CC9.2, iso27001:A.5.19, nist:IA-8, pci:8.2.7]
 package brevet.rules.approval.vendor_check
 
+import data.brevet.lib.approval
 import data.brevet.lib.result
 
 stage contains _stage("vendor-check", _group(check)) if {
@@ -23,6 +24,8 @@ _checks := [check |
 	is_object(check)
 ]
 
-_group(check) := {"count": 1, "from": check.from, "need": check.need}
+_group(check) := object.union(approval.seat(1, check.from), {"need": [need | some need in _need(check)]})
+
+_need(check) := {need | some need in array.concat(approval.asked.need, check.need)}
 
 _stage(name, group) := result.stage(rego.metadata.chain(), name, group)

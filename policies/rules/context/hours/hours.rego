@@ -13,6 +13,7 @@
 #   controls: [soc2:CC6.3, nist:AC-2(11), iso27001:A.8.2]
 package brevet.rules.context.hours
 
+import data.brevet.lib.approval
 import data.brevet.lib.emergency
 import data.brevet.lib.result
 
@@ -25,7 +26,7 @@ deny contains _reason({
 	count(_agree) == 0
 }
 
-stage contains _stage("hours", {"count": 1, "from": _agree, "need": []}) if {
+stage contains _stage("hours", approval.seat(1, _agree)) if {
 	_outside
 	count(_agree) > 0
 }

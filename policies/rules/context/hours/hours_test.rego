@@ -63,6 +63,12 @@ test_those_named_agree_instead if {
 	}} with input as asked with data.org as org
 }
 
+test_they_sign_as_the_tier_asks if {
+	asked := _between(_at("2026-11-22", 0, 600), _at("2026-11-22", 0, 720))
+	org := object.union(_org({"outside": ["team:security"]}), {"approvals": {"critical": {"need": ["hardware"]}}})
+	{stage.need | some stage in hours.stage} == {["hardware"]} with input as asked with data.org as org
+}
+
 test_nobody_is_asked_within_them if {
 	asked := _between(_at("2026-11-23", 1, 600), _at("2026-11-23", 1, 720))
 	hours.stage == set() with input as asked with data.org as _org({"outside": ["team:security"]})

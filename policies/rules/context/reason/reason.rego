@@ -2,7 +2,8 @@
 # title: Reason that says something
 # description: |
 #   Who agrees must be able to see what for. A reason is as long as the organisation asks (data.org.reasons.least),
-#   and none of those phrases that say nothing (boilerplate).
+#   and none of those phrases that say nothing (boilerplate), whatever their case. What stands between words counts as
+#   one blank, however much of it there is.
 # custom:
 #   code: REASON_THIN
 #   field: reason
@@ -16,9 +17,20 @@ import data.brevet.lib.result
 
 deny contains _reason({"least": _least}) if _thin
 
-_thin if count(trim_space(input.request.reason)) < _least
+_thin if count(_said) < _least
 
-_thin if trim(lower(input.request.reason), " .!\n") in object.get(data.org, ["reasons", "boilerplate"], [])
+_thin if _said in object.get(data.org, ["reasons", "boilerplate"], [])
+
+_said := _words(input.request.reason)
+
+# What stands between words says nothing. (A regular expression of all letters takes thirty times as long as all rules.)
+_words(text) := concat(" ", [word | some word in split(strings.replace_n(_blanks, lower(text)), " "); word != ""])
+
+_blanks := {
+	"\n": " ", "!": " ", "\"": " ", "#": " ", "'": " ", "(": " ", ")": " ", "*": " ", ",": " ", "-": " ", ".": " ", "/": " ",
+	":": " ", ";": " ", "?": " ", "_": " ", "~": " ", "\u00a0": " ", "«": " ", "»": " ", "–": " ", "—": " ", "“": " ",
+	"”": " ", "„": " ", "…": " ", "\u2800": " ",
+}
 
 _least := object.get(data.org, ["reasons", "least"], 10)
 

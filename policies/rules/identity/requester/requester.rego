@@ -1,8 +1,8 @@
 # METADATA
 # title: Who may ask for whom
 # description: |
-#   People ask for themselves; for a workload its owner asks, for a vendor's person also the vendor's owner
-#   inside.
+#   People ask for themselves; for a workload its owner asks, who is nobody of a vendor, for a vendor's person also the
+#   vendor's owner inside.
 # custom:
 #   code: REQUESTER_NOT_ALLOWED
 #   field: subject
@@ -34,6 +34,7 @@ _may_ask if {
 
 _may_ask if {
 	input.subject.kind == "workload"
+	input.requester.kind == "person"
 	input.subject.owner in party.names(input.requester)
 }
 

@@ -36,6 +36,15 @@ test_colleague_does_not_ask_for_a_vendors_person if {
 	count(requester.deny) == 1 with input as object.union(fixture.vendor_request, {"requester": {"id": "bob"}})
 }
 
+test_vendors_person_asks_for_no_workload_of_its_team if {
+	vera := object.union(fixture.vendor_request.requester, {"teams": ["payments"]})
+	count(requester.deny) == 1 with input as object.union(fixture.workload_request, {"requester": vera})
+	count(requester.deny) == 1 with input as object.union(
+		fixture.workload_request,
+		{"requester": vera, "subject": {"owner": "person:vera"}},
+	)
+}
+
 test_another_team_does_not_ask_for_a_workload if {
 	asked := object.union(fixture.workload_request, {"requester": {"teams": ["security"]}})
 	count(requester.deny) == 1 with input as asked

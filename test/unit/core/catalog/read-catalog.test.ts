@@ -44,7 +44,7 @@ const settings = {
     most_30d: 3,
   },
   tickets: { tiers: ["high"], open: true },
-  reasons: { least: 20, boilerplate: ["Debugging"], private: false },
+  reasons: { least: 20, boilerplate: ["Need access:  debugging!"], private: false },
   vendors: { check: { tiers: ["high"], from: ["team:security"] } },
   data: { personal: ["team:security"] },
 };
@@ -199,7 +199,7 @@ describe("readCatalog", () => {
         most_30d: 3,
       },
       tickets: { tiers: ["high"], pattern: "^[A-Z][A-Z0-9]{1,9}-[0-9]{1,8}$", like: "INC-4211", open: true },
-      reasons: { least: 20, boilerplate: ["debugging"], private: false },
+      reasons: { least: 20, boilerplate: ["need access debugging"], private: false },
       vendors: { check: { tiers: ["high"], from: ["team:security"], need: [] } },
       data: { personal: ["team:security"] },
     });
