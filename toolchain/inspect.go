@@ -9,7 +9,7 @@ type Inspected struct {
 	Metadata *ast.Annotations `json:"metadata"`
 }
 
-// inspect tells what stands in each file but tests.
+// inspect tells what stands in each file but tests, and what they read of an organisation's own data.
 func inspect(sitting *Sitting) (Answer, []error) {
 	modules, errs := sitting.parsed()
 	if len(errs) > 0 {
@@ -29,5 +29,5 @@ func inspect(sitting *Sitting) (Answer, []error) {
 		}
 		files = append(files, file)
 	}
-	return Answer{"files": files}, nil
+	return Answer{"files": files, "own_reads": ownReads(modules)}, nil
 }

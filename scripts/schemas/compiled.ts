@@ -16,7 +16,7 @@ import { eventSchema } from "../../src/core/ledger/event-schema.ts";
 import { requestSchema } from "../../src/core/request/request-schema.ts";
 import { statementSchemas } from "../../src/core/statement/statement-schema.ts";
 import { policyLockSchema } from "../../src/policy/lock/policy-lock.ts";
-import { metadataSchema } from "../../src/policy/toolchain/annotations.ts";
+import { metadataSchema } from "../../src/policy/toolchain/metadata.ts";
 import { kinds } from "../../src/targets/registry.ts";
 
 interface Wanted {

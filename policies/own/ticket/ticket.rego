@@ -27,7 +27,8 @@ _names_one(ticket) if {
 	regex.match(_wanted.pattern, ticket)
 }
 
-_wanted := object.union(
-	{"tiers": [], "pattern": `^[A-Z]{2,10}-[0-9]{1,8}$`, "like": "INC-4211"},
-	object.get(data.own, "ticket", {}),
-)
+_wanted := {
+	"tiers": object.get(data.own, ["ticket", "tiers"], []),
+	"pattern": object.get(data.own, ["ticket", "pattern"], `^[A-Z]{2,10}-[0-9]{1,8}$`),
+	"like": object.get(data.own, ["ticket", "like"], "INC-4211"),
+}

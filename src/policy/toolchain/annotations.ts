@@ -1,40 +1,9 @@
-import type { XStatic } from "typebox/schema";
 import type { Annotation, Annotations } from "../../core/decision/annotation.ts";
-import { validator } from "../../core/json/validator.ts";
 import { catalogue } from "../../core/problem/catalogue.ts";
 import { problem, type Place, type Problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import { metadataFaults, type Metadata } from "./metadata.ts";
 import type { InspectedFile } from "./question.ts";
-
-/** What a rule has to say of itself. */
-export const metadataSchema = {
-  type: "object",
-  required: ["title", "description", "custom"],
-  properties: {
-    title: { type: "string", minLength: 1 },
-    description: { type: "string", minLength: 1 },
-    custom: {
-      type: "object",
-      additionalProperties: false,
-      required: ["code", "message", "next", "controls"],
-      properties: {
-        code: { type: "string", pattern: "^[A-Z][A-Z0-9_]{2,63}$" },
-        field: { type: "string" },
-        message: { type: "string", minLength: 1 },
-        next: { type: "string", minLength: 1 },
-        facts: {
-          type: "object",
-          additionalProperties: { enum: ["text", "number", "duration", "instant", "list"] },
-        },
-        controls: { type: "array", items: { type: "string" } },
-      },
-    },
-  },
-} as const;
-
-type Metadata = XStatic<typeof metadataSchema>;
-
-const metadataFault = validator(metadataSchema);
 
 /**
  * The words of every rule, by code; or every rule that is misplaced, wordless or uses a code that is taken. sources: their texts,
@@ -46,7 +15,7 @@ export function toAnnotations(
 ): Result<Annotations> {
   const problems: Problem[] = [];
   const found = new Map<string, Annotation>();
-  for (const { file, package: stated, metadata } of files) {
+  for (const { file, package: stated, metadata } of files.toSorted(ownLast)) {
     const name = stated.replace(/^data\./, "");
     const rule = ruleOf(file);
     const expected = `brevet.${file.slice(0, file.lastIndexOf("/")).replaceAll("/", ".")}`;
@@ -56,11 +25,15 @@ export function toAnnotations(
       continue;
     }
     if (rule === null) continue;
-    const unfit = unfitness(metadata);
-    if (unfit !== null) {
-      problems.push(
-        problem("POLICY_METADATA_UNFIT", { rule, what: unfit }, at(metadata === null ? packageLine : metadataLine)),
-      );
+    const unfit = metadataFaults(metadata, sources[file] ?? "").map(({ line, ...words }) =>
+      problem(
+        "POLICY_METADATA_UNFIT",
+        { rule, ...words },
+        line === null ? at(packageLine) : { path: `policies/${file}`, line },
+      ),
+    );
+    if (unfit.length > 0) {
+      problems.push(...unfit);
       continue;
     }
     const { title, description, custom } = metadata as Metadata;
@@ -74,8 +47,12 @@ export function toAnnotations(
   return succeed(Object.fromEntries([...found].toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
 
+/** Of two rules with one code, an organisation's own is the one to change. */
+function ownLast({ file: a }: InspectedFile, { file: b }: InspectedFile): number {
+  return Number(a.startsWith("own/")) - Number(b.startsWith("own/"));
+}
+
 const packageLine = /^package\b/;
-const metadataLine = /^#\s*METADATA\s*$/;
 const codeLine = /^#\s+code:/;
 
 /** The first line of that form. */
@@ -92,15 +69,4 @@ function ruleOf(file: string): string | null | undefined {
   if (shared.test(file)) return null;
   const rule = placed.exec(file)?.groups;
   return rule === undefined ? undefined : `${rule["category"] ?? rule["kind"] ?? ""}.${rule["name"] ?? ""}`;
-}
-
-function unfitness(metadata: unknown): string | null {
-  if (metadata === null) return "is missing";
-  const fault = metadataFault(metadata);
-  if (fault !== null) return `is incomplete: ${fault}`;
-  const { message, next, facts = {} } = (metadata as Metadata).custom;
-  const unknown = [...`${message} ${next}`.matchAll(/\{(\w+)\}/g)].find(
-    ([, name]) => !Object.hasOwn(facts, name ?? ""),
-  );
-  return unknown === undefined ? null : `names ${unknown[0]}, which is not among its facts`;
 }

@@ -7,6 +7,7 @@ import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
 import { asked } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
+import { ownDataProblems } from "./own-data-problems.ts";
 import { toRegoProblems } from "./rego-problems.ts";
 
 /** What the sources give: the wasm, the one that explains it, the words of its rules, and the lock that binds them. */
@@ -20,13 +21,14 @@ export async function build(
   const commands = ["inspect", "check", "build", "explain"] as const;
   const answer = await ask(module, { ...about.value, commands }, options);
   if (!answer.ok) return answer;
-  const { problems, files: inspected = [], policy, explain } = answer.value;
+  const { problems, files: inspected = [], own_reads: reads = [], policy, explain } = answer.value;
   const annotations = toAnnotations(inspected, about.value.files);
-  if (policy === undefined || explain === undefined) {
-    const wrong = toRegoProblems(problems, about.value.capabilities);
-    return fail(annotations.ok ? wrong : [...wrong, ...annotations.problems]);
-  }
-  if (!annotations.ok) return annotations;
+  const wrong = [
+    ...toRegoProblems(problems, about.value.capabilities),
+    ...(annotations.ok ? [] : annotations.problems),
+    ...ownDataProblems(reads, files),
+  ];
+  if (wrong.length > 0 || !annotations.ok || policy === undefined || explain === undefined) return fail(wrong);
 
   const outputs = new Map([
     [annotationsPath, toJson(annotations.value)],

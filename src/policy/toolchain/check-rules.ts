@@ -6,6 +6,7 @@ import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
 import { asked } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
+import { ownDataProblems } from "./own-data-problems.ts";
 import { toRegoProblems } from "./rego-problems.ts";
 
 /** Everything that is wrong with rules and their tests, compiling nothing. Answers how many files it looked at. */
@@ -22,6 +23,7 @@ export async function checkRules(
   const problems = [
     ...toRegoProblems(answer.value.problems, about.value.capabilities),
     ...(annotations.ok ? [] : annotations.problems),
+    ...ownDataProblems(answer.value.own_reads ?? [], files),
   ];
   return problems.length > 0 ? fail(problems) : succeed(Object.keys(about.value.files).length);
 }

@@ -39,6 +39,8 @@ export interface Answer {
   readonly negated?: readonly NegatedCondition[];
   /** inspect */
   readonly files?: readonly InspectedFile[];
+  /** inspect: what rules read below `data.own`. */
+  readonly own_reads?: readonly OwnRead[];
   /** format: those that would be written otherwise. */
   readonly changed?: { readonly [path: string]: string };
   /** test */
@@ -82,6 +84,15 @@ export interface InspectedFile {
   /** `data.brevet.rules.lease.limit` */
   readonly package: string;
   readonly metadata: unknown;
+}
+
+export interface OwnRead {
+  /** The names down to it, as far as they are known. */
+  readonly path: readonly string[];
+  /** The kind of what stands in where nothing is there, where the rule says one. */
+  readonly default?: "array" | "boolean" | "number" | "object" | "string";
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface TestedRule {

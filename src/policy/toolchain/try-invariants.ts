@@ -15,6 +15,7 @@ import { toAnnotations } from "./annotations.ts";
 import { ask } from "./ask.ts";
 import { asked, toText } from "./asked.ts";
 import type { ToolchainModule } from "./find-module.ts";
+import { ownDataProblems } from "./own-data-problems.ts";
 import type { Answer, Question } from "./question.ts";
 import { toRegoProblems } from "./rego-problems.ts";
 
@@ -47,13 +48,15 @@ export async function tryAlone(
 
 /** Asks every invariant about generated requests, judged by the rules in these files. */
 export async function tryInvariants(
-  { files: inspected = [], policy = "" }: Answer,
+  { files: inspected = [], own_reads: reads = [], policy = "" }: Answer,
   files: PolicyFiles,
   { data, requests }: Trial,
   { signal }: CallOptions,
 ): Promise<Result<PolicyTrial>> {
   const annotations = toAnnotations(inspected, toText(pick(files, isTested)));
   if (!annotations.ok) return annotations;
+  const unfit = ownDataProblems(reads, files);
+  if (unfit.length > 0) return fail(unfit);
   const wasm = Buffer.from(policy, "base64");
   const start = {
     wasm,

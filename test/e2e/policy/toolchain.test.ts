@@ -132,7 +132,7 @@ describeWith([installed], "building rules", () => {
     {
       name: "METADATA without a next step",
       edit: (source: string) => source.replace(/# {3}next: .*\n/, ""),
-      found: { code: "POLICY_METADATA_UNFIT", line: 1 },
+      found: { code: "POLICY_METADATA_UNFIT", line: 5, message: expect.stringContaining("next is missing") as string },
     },
     {
       name: "a message that names a fact which is none",
@@ -156,11 +156,11 @@ describeWith([installed], "building rules", () => {
 
   it("refuses a name that an organisation's own data lacks, in its own rules", async () => {
     const files = edited("own/ticket/ticket.rego", (source) =>
-      source.replace('object.get(data.own, "ticket", {})', "data.own.tickets"),
+      source.replace('object.get(data.own, ["ticket", "tiers"], [])', "data.own.tickets.tiers"),
     );
     const problems = problemsOf(await toolchain.build(files, options));
     expect(problems.map(({ path, message }) => `${path ?? ""} ${message}`)).toEqual([
-      "policies/own/ticket/ticket.rego undefined ref: data.own.tickets; there are ticket.",
+      "policies/own/ticket/ticket.rego undefined ref: data.own.tickets.tiers; there are ticket.",
     ]);
   });
 
@@ -201,6 +201,18 @@ describeWith([installed], "building rules", () => {
       "own/text 14 deny says a text, which is no object.",
       "own/unbound 14 bound says none of max, not_after.",
     ]);
+  });
+
+  it("refuses own data that a rule makes nothing of, and an own rule with a code of the pack's, where they stand", async () => {
+    const files = edited("own/ticket/ticket.rego", (source) => source.replace("TICKET_MISSING", "LEASE_TOO_LONG"));
+    files.set("own/data/ticket.yaml", text("tiers: critical\npatern: ^INC\n"));
+    expect(problemsOf(await toolchain.build(files, options)).map(({ code, path, line }) => [code, path, line])).toEqual(
+      [
+        ["POLICY_CODE_TAKEN", "policies/own/ticket/ticket.rego", 7],
+        ["OWN_DATA_UNFIT", "policies/own/data/ticket.yaml", 1],
+        ["OWN_DATA_UNREAD", "policies/own/data/ticket.yaml", 2],
+      ],
+    );
   });
 
   it("refuses a second file in a rule's folder", async () => {

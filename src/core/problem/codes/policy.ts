@@ -68,13 +68,23 @@ export const policyCodes = {
     summary: `${p.what}.`,
     next: p.next ?? "Correct the rule there.",
   }),
+  OWN_DATA_UNFIT: (p: { name: string; is: string; wants: string; reader: string }): Words => ({
+    summary: `${p.name} is ${p.is} here, and ${p.reader} reads it as ${p.wants}: compared with that, it would decide nothing.`,
+    next: `Write it as ${p.wants}, or correct the default in the rule.`,
+  }),
+  OWN_DATA_UNREAD: (p: { name: string; nearest: string; reader: string }): Words => ({
+    summary: `No rule reads ${p.name}, and nothing is called ${p.nearest}, which ${p.reader} reads.`,
+    next: `Did you mean ${p.nearest}?`,
+  }),
   POLICY_RULE_MISPLACED: (p: { package: string; expected: string }): Words => ({
     summary: `package ${p.package} stands in the wrong folder, where nothing would ask it.`,
     next: `Name it ${p.expected}, or move the file.`,
   }),
-  POLICY_METADATA_UNFIT: (p: { rule: string; what: string }): Words => ({
+  POLICY_METADATA_UNFIT: (p: { rule: string; what: string; next?: string }): Words => ({
     summary: `The METADATA of ${p.rule} ${p.what}.`,
-    next: "Give the package title, description and custom: code, message, next, controls and the facts they name.",
+    next:
+      p.next ??
+      "Give the package title, description and custom: code, message, next, controls and the facts they name.",
   }),
   POLICY_CODE_TAKEN: (p: { code: string; by: string }): Words => ({
     summary: `${p.code} already means something else: ${p.by} has it.`,
