@@ -70,8 +70,9 @@ function peopleOf(approvals: readonly Approval[] = []): string[] {
   return [...new Set(approvals.map(({ by }) => by))];
 }
 
+/** By who agreed; of one person's those by the best key first, so that it is the one that is said to have counted. */
 function inOrder(approvals: readonly Approval[]): Approval[] {
   const key = ({ by, via, proof, hardware, userVerified }: Approval): string =>
-    JSON.stringify([by, via, proof, hardware, userVerified]);
+    JSON.stringify([by, !userVerified, !hardware, via, proof]);
   return [...approvals].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

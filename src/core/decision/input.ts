@@ -323,6 +323,7 @@ export const policyInputSchema = {
     },
     approvals: {
       type: "array",
+      description: "Of each person's agreements the newest of each quality of key, at most.",
       items: {
         type: "object",
         additionalProperties: false,

@@ -1,6 +1,7 @@
 import { settle } from "../../core/decision/settle.ts";
 import { toInput, type AgedApproval } from "../../core/decision/to-input.ts";
 import { chainOf } from "../../core/grant/chain.ts";
+import type { Approval } from "../../core/decision/verdict.ts";
 import type { Grant } from "../../core/grant/grant.ts";
 import type { JudgedBody } from "../../core/ledger/event-body.ts";
 import { isEvent } from "../../core/ledger/event-of.ts";
@@ -83,7 +84,7 @@ export async function isStillAllowed(
 /** The approvals as they were counted, so much older. */
 function agedSince({ approvals }: Grant, judged: JudgedBody["input"]["approvals"], seconds: number): AgedApproval[] {
   return approvals.map((approval) => {
-    const known = judged.find(({ by, via }) => by === approval.by && via === approval.via);
+    const known = judged.find((one) => isOf(one, approval));
     const age = known?.age_at_most ?? null;
     return {
       ...approval,
@@ -91,4 +92,9 @@ function agedSince({ approvals }: Grant, judged: JudgedBody["input"]["approvals"
       ageAtMost: age === null ? null : Math.floor(age + seconds),
     };
   });
+}
+
+/** No two of one person's approvals are judged that are alike in these. */
+function isOf(one: JudgedBody["input"]["approvals"][number], { by, via, hardware, userVerified }: Approval): boolean {
+  return one.by === by && one.via === via && one.hardware === hardware && one.user_verified === userVerified;
 }

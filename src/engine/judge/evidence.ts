@@ -1,4 +1,5 @@
 import type { Catalog } from "../../core/catalog/catalog.ts";
+import { bestOfEach } from "../../core/decision/best-of-each.ts";
 import type { AgedApproval } from "../../core/decision/to-input.ts";
 import type { Digest } from "../../core/json/digest.ts";
 import type { State } from "../../core/ledger/state.ts";
@@ -71,7 +72,7 @@ export function weigh(
     else approvals.push(toApproval(signed, context));
   }
   const open = objections.filter((objection) => !lifted(objection));
-  return { asked, askers, approvals: strongestOfEach(approvals), objections: open, warnings };
+  return { asked, askers, approvals: bestOfEach(approvals), objections: open, warnings };
 }
 
 function whyVoid(
@@ -102,22 +103,6 @@ function toApproval(signed: Attributed, context: { readonly seenAt: SeenAt; read
     secondsAfterRequest: null,
     ageAtMost: Math.max(0, Math.floor((context.now - seen) / 1000)),
   };
-}
-
-/** One person's strongest, then newest, agreement: all of one person's count together. */
-export function strongestOfEach(approvals: readonly AgedApproval[]): AgedApproval[] {
-  const best = new Map<string, AgedApproval>();
-  const rank = (a: AgedApproval): number => (a.userVerified ? 2 : 0) + (a.hardware ? 1 : 0);
-  for (const approval of approvals) {
-    const other = best.get(approval.by);
-    if (
-      other === undefined ||
-      rank(approval) > rank(other) ||
-      (rank(approval) === rank(other) && (approval.ageAtMost ?? 0) < (other.ageAtMost ?? 0))
-    )
-      best.set(approval.by, approval);
-  }
-  return [...best.values()].sort((a, b) => (a.by < b.by ? -1 : 1));
 }
 
 /** An objection is lifted by its own author, in a statement beside it or in an order already recorded. */

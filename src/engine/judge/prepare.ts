@@ -1,5 +1,6 @@
 import type { Role } from "../../core/catalog/catalog.ts";
 import type { TargetTraits } from "../../core/config/config.ts";
+import { bestOfEach } from "../../core/decision/best-of-each.ts";
 import type { PolicyInput } from "../../core/decision/input.ts";
 import { toInput } from "../../core/decision/to-input.ts";
 import { chainOf } from "../../core/grant/chain.ts";
@@ -22,7 +23,7 @@ import type { JudgePorts } from "../engine-ports.ts";
 import { matches } from "../orders/matches.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import type { Case } from "./case.ts";
-import { lookUpSeen, strongestOfEach, weigh, type Evidence } from "./evidence.ts";
+import { lookUpSeen, weigh, type Evidence } from "./evidence.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
 import { openerOf } from "./opener.ts";
 import { isSubjectsKey } from "./public-key.ts";
@@ -95,7 +96,7 @@ export async function prepare(ports: JudgePorts, rules: Rules, about: Case, opti
   const reviewed = await weighReviews(ports, rules, about, terms, options);
   const evidence: Evidence = {
     ...signed,
-    approvals: strongestOfEach([...signed.approvals, ...reviewed.approvals]),
+    approvals: bestOfEach([...signed.approvals, ...reviewed.approvals]),
     objections: [...signed.objections, ...reviewed.objections],
     warnings: [...signed.warnings, ...reviewed.warnings],
   };

@@ -2,7 +2,7 @@
 # title: Agreements that are too old
 # description: |
 #   Where the organisation says how old an agreement may be (data.org.approvals, max_age), older ones fill no seat:
-#   whoever gave one is told to look again.
+#   whoever gave one, and none since by a key that the tier asks for, is told to look again.
 # custom:
 #   code: APPROVAL_STALE
 #   message: "{approver} agreed more than {most} ago, which no longer counts."
@@ -20,12 +20,17 @@ warn contains _reason({
 }) if {
 	is_number(approval.asked.max_age)
 	some one in input.approvals
-	not _fresh(one.age_at_most)
+	not _agreed_anew(one.by)
 }
 
-_fresh(age) if {
-	is_number(age)
-	age <= approval.asked.max_age
+_agreed_anew(person) if {
+	some one in input.approvals
+	one.by == person
+	is_number(one.age_at_most)
+	one.age_at_most <= approval.asked.max_age
+	every what in approval.asked.need {
+		object.get(one, what, false)
+	}
 }
 
 _reason(facts) := result.reason(rego.metadata.chain(), facts)

@@ -179,10 +179,12 @@ export const admissionBodies = {
           type: "array",
           items: {
             type: "object",
-            required: ["by", "via", "seconds_after_request", "age_at_most"],
+            required: ["by", "via", "hardware", "user_verified", "seconds_after_request", "age_at_most"],
             properties: {
               by: { type: "string" },
               via: { enum: ["github", "signature"] },
+              hardware: { type: "boolean" },
+              user_verified: { type: "boolean" },
               seconds_after_request: { type: ["integer", "null"] },
               age_at_most: { type: ["integer", "null"] },
             },

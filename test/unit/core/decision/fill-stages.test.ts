@@ -146,6 +146,18 @@ describe("seats", () => {
     }
   });
 
+  it.each([
+    { name: "a key of hardware", better: { hardware: true }, other: { via: "github" as const } },
+    {
+      name: "a PIN",
+      better: { hardware: true, userVerified: true },
+      other: { hardware: true, proof: "sha256-" as const },
+    },
+  ])("count, of two approvals that fit, the one by $name", ({ better, other }) => {
+    const given = [approval("bob", other), approval("bob", better)];
+    expect(fillStages([owner], given, nobody, catalog()).counted).toEqual([given[1]]);
+  });
+
   it("leave approvals as they were given", () => {
     const given = [approval("carol"), approval("alice")];
     fillStages([owner], given, nobody, catalog());

@@ -104,9 +104,11 @@ it("of an approval that was not counted then, no age is known", async () => {
   const others = [
     { ...approval!, by: "vera" },
     { ...approval!, via: "github" as const },
+    { ...approval!, hardware: !approval!.hardware },
+    { ...approval!, userVerified: !approval!.userVerified },
   ];
   await judge({ approvals: others });
-  expect(town.asked[0]?.approvals).toHaveLength(2);
+  expect(town.asked[0]?.approvals).toHaveLength(4);
   for (const each of town.asked[0]?.approvals ?? [])
     expect(each).toMatchObject({ age_at_most: null, seconds_after_request: null });
 });
