@@ -5,6 +5,7 @@ import type { Catalog } from "./catalog.ts";
 import { checkIdentities } from "./check-identities.ts";
 import { checkNames } from "./check-names.ts";
 import { checkRoles } from "./check-roles.ts";
+import { checkSettings } from "./check-settings.ts";
 import { readFiles, type Sources } from "./read-files.ts";
 import { toCatalog } from "./to-catalog.ts";
 
@@ -20,6 +21,7 @@ export function readCatalog(files: ReadonlyMap<string, Uint8Array>, config: Conf
     ...checkNames(catalog, sources, config),
     ...checkIdentities(catalog, sources, config, kinds),
     ...checkRoles(catalog, sources, config, kinds),
+    ...checkSettings(sources),
   ];
   return problems.length > 0 ? fail(inOrder(problems)) : succeed(catalog);
 }

@@ -91,6 +91,12 @@ function emptyDocument(path: string): YamlDocument {
 }
 
 function unknownFile(path: string): Problem {
+  const own = /^policies\/own\/data\/(?<name>[^/]+)\.ya?ml$/i.exec(path)?.groups?.["name"];
+  if (own !== undefined) {
+    const name = own.toLowerCase().replaceAll(/[^a-z0-9_]/g, "_");
+    const fits = /^[a-z]/.test(name) ? `policies/own/data/${name}.yaml` : "policies/own/data/<name>.yaml";
+    return problem("OWN_DATA_NAME", { fits }, { path });
+  }
   const near = nearest(path, [
     ...single.map((name) => `${folder}${name}.yaml`),
     `${folder}resources/${path.split("/").at(-1) ?? ""}`,

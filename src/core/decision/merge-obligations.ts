@@ -1,6 +1,6 @@
 import { canonical } from "../json/canonical.ts";
-import { formatRange, overlap, parseRange } from "./address-range.ts";
-import type { AddressRange } from "./address-range.ts";
+import { formatRange, overlap, parseRange } from "../catalog/address-range.ts";
+import type { AddressRange } from "../catalog/address-range.ts";
 import type { Obligation } from "./decision.ts";
 
 type Of<Kind extends Obligation["kind"]> = Extract<Obligation, { readonly kind: Kind }>;

@@ -1,5 +1,6 @@
 import { broadRoles, longestBroad } from "../../core/catalog/broad-roles.ts";
 import type { Entitlement } from "../../core/catalog/entitlements.ts";
+import { idleSettings } from "../../core/catalog/idle-settings.ts";
 import { acceptors } from "../../core/catalog/rules-reachable.ts";
 import { problem, type Place, type Problem } from "../../core/problem/problem.ts";
 import { formatDuration } from "../../core/time/duration.ts";
@@ -12,7 +13,7 @@ import { mostRulesBytes, type Rules } from "../rules/read-rules.ts";
 import { unanswerable } from "./unanswerable.ts";
 
 /**
- * Warns of what a catalog may say and hardly means: roles that give nearly everything for long, and what nobody, or not everybody
+ * Warns of what a catalog may say and hardly means: roles that give nearly everything for long, settings that do nothing, and what nobody, or not everybody
  * who may ask for it, could be given, because too few are left who could agree. policy: these very rules; null where they
  * are not compiled, which leaves the latter out.
  */
@@ -34,6 +35,9 @@ export async function lintRules(
         "warning",
       );
     }),
+    ...idleSettings(rules.catalog).map(({ code, pointer, ...about }) =>
+      problem(code, about as never, place.ofSetting(pointer), "warning"),
+    ),
     ...found.map(({ entitlement, who, stages, missing }) => {
       const about = { entitlement: entitlement.name, stages };
       const at = place.ofRole(entitlement);
@@ -57,6 +61,7 @@ function oneShort({ catalog }: Rules): readonly (readonly string[])[] {
 function placesIn({ policy }: Rules): {
   readonly ofRole: (entitlement: Entitlement) => Place;
   readonly ofOwners: () => Place;
+  readonly ofSetting: (pointer: string) => Place;
 } {
   const read = new Map<string, ReturnType<typeof readYaml>>();
   const at = (file: string, pointer: string, part: "key" | "value"): Place => {
@@ -72,5 +77,6 @@ function placesIn({ policy }: Rules): {
       return at(`catalog/resources/${namespace}.yaml`, `/${name}/roles/${role.name}`, "key");
     },
     ofOwners: () => at("catalog/org.yaml", "/rules/from", "value"),
+    ofSetting: (pointer) => at("catalog/org.yaml", pointer, "key"),
   };
 }

@@ -18,7 +18,7 @@ export function verifyLock(files: PolicyFiles): readonly Problem[] {
   const capabilities = files.get(capabilitiesPath);
   return [
     ...differences(lock.sources, sources),
-    ...differences(lock.outputs, outputs),
+    ...differences(lock.outputs, outputs, true),
     ...differences(
       { [capabilitiesPath]: lock.capabilities },
       capabilities === undefined ? {} : { [capabilitiesPath]: digestBytes(capabilities) },
@@ -38,13 +38,13 @@ function readLock(bytes: Uint8Array | undefined): PolicyLock | null {
 
 type Digests = Readonly<Record<string, string>>;
 
-function differences(locked: Digests, found: Digests): readonly Problem[] {
+function differences(locked: Digests, found: Digests, built = false): readonly Problem[] {
   const paths = [...new Set([...Object.keys(locked), ...Object.keys(found)])].toSorted();
   return paths.flatMap((path) => {
     const [was, is] = [own(locked, path), own(found, path)];
     if (was === is) return [];
     const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
-    return [problem("POLICY_LOCK_MISMATCH", { path: `policies/${path}`, what }, { path: `policies/${path}` })];
+    return [problem("POLICY_LOCK_MISMATCH", { path: `policies/${path}`, what, built }, { path: `policies/${path}` })];
   });
 }
 

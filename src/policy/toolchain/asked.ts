@@ -18,7 +18,7 @@ export function asked(
 ): Result<Omit<Question, "commands"> & { readonly capabilities: unknown }> {
   const capabilities = files.get(capabilitiesPath);
   const place = { path: `policies/${capabilitiesPath}` };
-  if (capabilities === undefined) return fail([problem("POLICY_LOCK_MISSING", place)]);
+  if (capabilities === undefined) return fail([problem("CAPABILITIES_MISSING", {}, place)]);
   try {
     return succeed({
       files: toText(pick(files, fits)),

@@ -227,7 +227,7 @@ describeWith([installed], "building rules", () => {
   it("refuses to build without knowing what is to be had", async () => {
     const files = ownPolicies();
     files.delete("capabilities.json");
-    expect(problemsOf(await toolchain.build(files, options)).map(({ code }) => code)).toEqual(["POLICY_LOCK_MISSING"]);
+    expect(problemsOf(await toolchain.build(files, options)).map(({ code }) => code)).toEqual(["CAPABILITIES_MISSING"]);
   });
 
   it("stops when it is told to", async () => {

@@ -6,6 +6,10 @@ export const catalogCodes = {
     summary: "The catalog has no org.yaml, so nothing says who accepts changes of the rules.",
     next: "Add it with timezone and rules: {from: [team:…]}.",
   }),
+  OWN_DATA_NAME: (p: { fits: string }): Words => ({
+    summary: "No rule could read a file of that name.",
+    next: `Name it with small letters, digits and _, and .yaml at its end: ${p.fits}.`,
+  }),
   CATALOG_FILE_UNKNOWN: (p: { nearest: string | null }): Words => ({
     summary: "This file is no part of the catalog.",
     next:
@@ -23,8 +27,19 @@ export const catalogCodes = {
     next: "Write it like 2027-06-30.",
   }),
   TIME_BACKWARDS: (p: { key: string }): Words => ({
-    summary: `${p.key} does not come after its beginning.`,
-    next: "Set it later than from; business hours that go over midnight are two working days.",
+    summary: `${p.key} does not come after from.`,
+    next:
+      p.key === "to"
+        ? "Set it later than from; business hours that go over midnight are two working days."
+        : "Set it later than from.",
+  }),
+  ADDRESS_INVALID: (p: { text: string }): Words => ({
+    summary: `${p.text} is no block of addresses.`,
+    next: "Write it like 10.0.0.0/8, 192.0.2.7 or 2001:db8::/32, with nothing but zeros after the block.",
+  }),
+  PATTERN_INVALID: (p: { what: string }): Words => ({
+    summary: `pattern is no regular expression that rules can use: ${p.what}.`,
+    next: "Correct it. Rules use RE2, which neither looks around ((?=…), (?!…)) nor refers back (\\1).",
   }),
   KEY_NOT_HARDWARE: (p: { type: string }): Words => ({
     summary: `A key of type ${p.type} is no security key.`,
@@ -59,6 +74,21 @@ export const catalogCodes = {
     next: "Name owners under rules.from who have keys and are not suspended, at least as many as count.",
   }),
 
+  ANOMALY_TELLS_NOBODY: (p: { name: string; then: string }): Words => ({
+    summary:
+      p.then === "stage"
+        ? `What anomalies.${p.name} finds unusual nobody could agree to: anomalies.from names nobody.`
+        : `What anomalies.${p.name} finds unusual nobody is told of: anomalies.from names nobody.`,
+    next: "Name people or teams in anomalies.from, such as [team:security].",
+  }),
+  CATEGORY_UNUSED: (p: { name: string; nearest: string | null }): Words => ({
+    summary: `No resource holds data of the category ${p.name}, so nobody is asked for it.`,
+    next: p.nearest === null ? "Add it to the data of those that do, or leave it out." : `Did you mean ${p.nearest}?`,
+  }),
+  TICKET_EXAMPLE_UNFIT: (p: { like: string; pattern: string }): Words => ({
+    summary: `People are shown ${p.like} as a ticket, which ${p.pattern} refuses.`,
+    next: "Set like to one that fits the pattern.",
+  }),
   ROLE_BROAD: (p: { entitlement: string; word: string; lasts: string; most: string }): Words => ({
     summary: `${p.entitlement} gives ${p.word} for up to ${p.lasts}.`,
     next: `Give less, or set max and max_chain to ${p.most} or less: what can do nearly everything is held for a task, not for a day.`,

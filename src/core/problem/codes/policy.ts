@@ -36,9 +36,15 @@ export const policyCodes = {
     summary: `${p.path} is missing or cannot be read, so nobody knows what policy.wasm was built from.`,
     next: "Run brevet policy build and commit what it writes.",
   }),
-  POLICY_LOCK_MISMATCH: (p: { path: string; what: "changed" | "added" | "removed" }): Words => ({
-    summary: `${p.path} was ${p.what} after policy.wasm was built: these are not the rules that would judge.`,
+  POLICY_LOCK_MISMATCH: (p: { path: string; what: "changed" | "added" | "removed"; built: boolean }): Words => ({
+    summary: p.built
+      ? `${p.path} ${p.what === "removed" ? "is missing" : "is not what was built"}, so nobody can be judged by it.`
+      : `${p.path} was ${p.what} after policy.wasm was built: these are not the rules that would judge.`,
     next: "Run brevet policy build and commit what it writes together with the rules.",
+  }),
+  CAPABILITIES_MISSING: (_: object): Words => ({
+    summary: "policies/capabilities.json is missing, so nobody knows which functions rules may use.",
+    next: "Bring it back: git checkout -- policies/capabilities.json, or brevet init --upgrade.",
   }),
   POLICY_WASM_UNFIT: (p: { what: string }): Words => ({
     summary: `policy.wasm cannot be loaded: ${p.what}.`,

@@ -252,6 +252,26 @@ describe("readCatalog", () => {
       codes: ["CATALOG_FILE_UNKNOWN own/data/a.json"],
     },
     {
+      name: "own data of a name that no rule can say",
+      changes: { "policies/own/data/Late-Start.yaml": {} },
+      codes: ["OWN_DATA_NAME own/data/Late-Start.yaml"],
+    },
+    {
+      name: "addresses that are none",
+      changes: withOrg({ sources: { tiers: { low: ["10.0.0.0/8", "10.0.0.0/33"] }, vendors: ["10.1.0.0/8"] } }),
+      codes: ["ADDRESS_INVALID catalog/org.yaml", "ADDRESS_INVALID catalog/org.yaml"],
+    },
+    {
+      name: "a vendor's address that is none",
+      changes: { "policies/catalog/vendors.yaml": { acme: { ...vendor, addresses: ["fe80::1::2"] } } },
+      codes: ["ADDRESS_INVALID catalog/vendors.yaml"],
+    },
+    {
+      name: "a pattern that is none",
+      changes: withOrg({ tickets: { tiers: ["low"], pattern: "^INC-[0-9+$" } }),
+      codes: ["PATTERN_INVALID catalog/org.yaml"],
+    },
+    {
       name: "an unknown manager",
       changes: withPeople({ bob: { manager: "erni" } }),
       codes: ["NAME_UNKNOWN catalog/people.yaml"],

@@ -213,3 +213,31 @@ describe("rules that only just enough people accept", () => {
     expect(await warnedOf(over)).toEqual([]);
   });
 });
+
+describe("a setting that does nothing", () => {
+  const set = (data: Org["data"]): { readonly catalog: Partial<Catalog> } => ({ catalog: { org: { ...org, data } } });
+  const burst = (then: string, from: readonly string[] = []): Org["data"] => ({
+    anomalies: { from, burst: { most: 1, then }, first: null },
+  });
+  const tickets = (pattern: string, like: string): Org["data"] => ({ tickets: { tiers: ["low"], pattern, like } });
+
+  it.each([
+    { name: "nobody is told of what is unusual", data: burst("notify"), code: "ANOMALY_TELLS_NOBODY" },
+    { name: "nobody could agree to it", data: burst("stage"), code: "ANOMALY_TELLS_NOBODY" },
+    { name: "a category that nothing holds", data: { data: { persnal: ["team:security"] } }, code: "CATEGORY_UNUSED" },
+    { name: "an example that is refused", data: tickets("^CHG-", "INC-4211"), code: "TICKET_EXAMPLE_UNFIT" },
+  ])("is told: $name", async ({ data, code }) => {
+    const [told = "", ...others] = await warnedOf({ ...set(data), resource: { data: ["personal"] } });
+    expect([told.split(" ")[1], others]).toEqual([code, []]);
+  });
+
+  it.each([
+    { name: "what only warns", data: burst("warn") },
+    { name: "what denies", data: burst("deny") },
+    { name: "what somebody is told of", data: burst("notify", ["team:security"]) },
+    { name: "a category that something holds", data: { data: { personal: ["team:security"] } } },
+    { name: "an example that fits", data: tickets("^INC-[0-9]+$", "INC-4211") },
+  ])("is not told: $name", async ({ data }) => {
+    expect(await warnedOf({ ...set(data), resource: { data: ["personal"] } })).toEqual([]);
+  });
+});

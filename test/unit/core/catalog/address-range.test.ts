@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatRange, overlap, parseRange } from "../../../../src/core/decision/address-range.ts";
+import { formatRange, overlap, parseRange } from "../../../../src/core/catalog/address-range.ts";
 
 function read(text: string): string | null {
   const range = parseRange(text);
