@@ -19,7 +19,12 @@ func check(sitting *Sitting) (Answer, []error) {
 	if len(errs) > 0 {
 		return nil, append(unheard, errs...)
 	}
-	return nil, append(unheard, saysOtherwise(modules, compiler)...)
+	return nil, append(unheard, unfitWhenCompiled(modules, compiler)...)
+}
+
+// unfitWhenCompiled finds what only shows once every name is written in full and every type is known.
+func unfitWhenCompiled(modules Modules, compiler *ast.Compiler) []error {
+	return append(saysOtherwise(modules, compiler), unknownNames(modules, compiler)...)
 }
 
 func strangersIn(question Question, modules Modules) []error {

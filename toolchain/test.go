@@ -36,7 +36,7 @@ func test(sitting *Sitting) (Answer, []error) {
 		return nil, []error{err}
 	}
 	sitting.checked = compiler
-	if errs := saysOtherwise(modules, compiler); len(errs) > 0 {
+	if errs := unfitWhenCompiled(modules, compiler); len(errs) > 0 {
 		return nil, errs
 	}
 	if !sitting.question.Coverage {

@@ -24,8 +24,8 @@ export async function build(
   const { problems, files: inspected = [], own_reads: reads = [], policy, explain } = answer.value;
   const annotations = toAnnotations(inspected, about.value.files);
   const wrong = [
-    ...toRegoProblems(problems, about.value.capabilities),
     ...(annotations.ok ? [] : annotations.problems),
+    ...toRegoProblems(problems, about.value.capabilities),
     ...ownDataProblems(reads, files),
   ];
   if (wrong.length > 0 || !annotations.ok || policy === undefined || explain === undefined) return fail(wrong);

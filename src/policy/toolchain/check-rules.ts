@@ -21,8 +21,8 @@ export async function checkRules(
   if (!answer.ok) return answer;
   const annotations = toAnnotations(answer.value.files ?? [], about.value.files);
   const problems = [
-    ...toRegoProblems(answer.value.problems, about.value.capabilities),
     ...(annotations.ok ? [] : annotations.problems),
+    ...toRegoProblems(answer.value.problems, about.value.capabilities),
     ...ownDataProblems(answer.value.own_reads ?? [], files),
   ];
   return problems.length > 0 ? fail(problems) : succeed(Object.keys(about.value.files).length);

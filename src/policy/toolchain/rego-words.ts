@@ -30,6 +30,10 @@ const known: readonly (readonly [form: RegExp, next: string])[] = [
     /says nothing$/,
     "Write deny contains result.reason(…) if { … }, or another of what a rule may say (docs/rules.md).",
   ],
+  [
+    /^there is no \S+ in data\.brevet/,
+    "Name a package or a rule that a file says; those of tests are there for tests alone.",
+  ],
   [/is no set here/, "Write it with contains, such as deny contains result.reason(…) if { … }."],
   [/^(?:deny|warn|info) says /, "Make it with result.reason(rego.metadata.chain(), {facts})."],
   [/^stage says /, 'Make it with result.stage(rego.metadata.chain(), "owner", {"count": 1, "from": […], "need": []}).'],

@@ -215,6 +215,37 @@ describeWith([installed], "building rules", () => {
     );
   });
 
+  it("refuses names that no file says, where they would be a no for ever", async () => {
+    const says = (condition: string): string => `deny contains _late if {\n\t${condition}\n}`;
+    const files = withOwn({
+      folder: says("not data.brevet.lib.emergncy.declared"),
+      imported: `import data.brevet.lib.emergency\n\n${says("not emergency.declarde")}`,
+      helper: says("data.brevet.lib.emergency.declarde"),
+      called: says("count({1 | data.brevet.rules.lease.limt.deny[_]}) > 0"),
+      any: says("some reason in data.brevet.rules[_][_].denny"),
+      testing: says("is_object(data.brevet.lib.fixture_test.org)"),
+      right: says("not data.brevet.rules.lease.limit.deny\n\tcount(data.brevet.rules[_][_].bound) > 0"),
+    });
+    files.set(
+      "own/right/right_test.rego",
+      text(
+        "package brevet.own.right_test\n\nimport data.brevet.own.right\nimport data.brevet.lib.fixture_test as fixture\n\n" +
+          "test_one if right.deny with input as fixture.request with data.brevet.rules.lease.gone as 1\n\n" +
+          "test_two if data.brevet.lib.gone.deny with data.brevet.lib as {}\n\n" +
+          "test_three if right.denny with input as fixture.request\n",
+      ),
+    );
+    expect(problemsOf(await toolchain.check(files, options)).map(toLine)).toEqual([
+      "own/any 15 there is no denny in data.brevet.rules[_][_]; there are bound, deny, info, obligation, stage, warn.",
+      "own/called 15 there is no limt in data.brevet.rules.lease; there are chain, contract, limit, links, minimum, over, tier, total, vendor, window.",
+      "own/folder 15 there is no emergncy in data.brevet.lib; there are anomaly, approval, emergency, party, result, scope.",
+      "own/helper 15 there is no declarde in data.brevet.lib.emergency; there are at_once, declared, eligible, offered, setting.",
+      "own/imported 17 there is no declarde in data.brevet.lib.emergency; there are at_once, declared, eligible, offered, setting.",
+      "own/right 10 there is no denny in data.brevet.own.right; there are deny.",
+      "own/testing 15 there is no fixture_test in data.brevet.lib; there are anomaly, approval, emergency, party, result, scope.",
+    ]);
+  });
+
   it("refuses a second file in a rule's folder", async () => {
     const files = ownPolicies();
     files.set("rules/lease/limit/more.rego", text("package brevet.rules.lease.limit\n"));
