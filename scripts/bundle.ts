@@ -20,6 +20,7 @@ interface Bundle {
   readonly alias: { readonly [id: string]: string };
 }
 
+const warm = { "warm-child": "src/policy/toolchain/warm-child.ts" };
 const beside = { "judging-thread": "src/policy/host/judging-thread.ts", child: "src/policy/toolchain/child.ts" };
 
 /** Small packages that nearly every command needs, put in with what they need themselves. All others stay packages. */
@@ -29,7 +30,7 @@ const ajvPieces = /^(?:ajv\/dist\/runtime\/|fast-deep-equal$)/;
 const bundles: readonly Bundle[] = [
   {
     name: "cli",
-    programs: { main: "src/cli/main.ts", "trial-thread": "src/policy/invariants/trial-thread.ts", ...beside },
+    programs: { main: "src/cli/main.ts", "trial-thread": "src/policy/invariants/trial-thread.ts", ...warm, ...beside },
     isExternal: (id) => /^[a-z@]/.test(id) && !path.isAbsolute(id) && !included.test(id) && !ajvPieces.test(id),
     alias: {},
   },

@@ -20,6 +20,8 @@ export interface Worktree {
    * `.git` left out.
    */
   list(paths: readonly string[], options: CallOptions): Promise<readonly string[]>;
+  /** Tells each time that something changed in one of these folders that are there, once it is quiet; ends with the signal. */
+  changes(folders: readonly string[], options: CallOptions): AsyncIterable<void>;
   /** Writes files; `kept` names those that were there and differ, untouched unless `replace`. */
   write(
     files: ReadonlyMap<string, Uint8Array>,

@@ -6,6 +6,7 @@ import type { CallOptions } from "../ports/call-options.ts";
 import type { Signatory } from "../ports/git.ts";
 import type { Worktree } from "../ports/worktree.ts";
 import { askGit } from "./ask-git.ts";
+import { changesIn } from "./changes.ts";
 import { isPlainFile, readWorkFile, removeWorkFile, writeWorkFile } from "./work-files.ts";
 
 /** A person's clone, with the git and the settings that the person uses. root: the folder that holds `brevet.yaml`. */
@@ -42,6 +43,7 @@ export async function openWorktree(root: string, { signal }: CallOptions): Promi
       const plain = await Promise.all([...found].map((path) => isPlainFile(join(root, path))));
       return [...found].filter((_, index) => plain[index] === true).sort();
     },
+    changes: (folders, options) => changesIn(root, folders, options.signal),
     async write(files, { replace }) {
       const kept: string[] = [];
       for (const [path, bytes] of files) {

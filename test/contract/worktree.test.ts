@@ -133,3 +133,18 @@ it("loses no change that is not committed", async () => {
   expect(readFileSync(join(root, "b"), "utf8")).toBe("mine");
   expect(git("rev-parse", "main")).toBe(first);
 });
+
+it("tells of changes in the folders that are there, once for what comes together, and ends with the signal", async () => {
+  mkdirSync(join(root, "policies/own"), { recursive: true });
+  const stop = new AbortController();
+  const changes = tree.changes(["policies", "absent"], stop)[Symbol.asyncIterator]();
+  writeFileSync(join(root, "policies/a.rego"), "1");
+  writeFileSync(join(root, "policies/own/b.rego"), "1");
+  expect(await changes.next()).toEqual({ done: false, value: undefined });
+  writeFileSync(join(root, "policies/own/b.rego"), "2");
+  expect(await changes.next()).toEqual({ done: false, value: undefined });
+  writeFileSync(join(root, "elsewhere"), "1");
+  const none = changes.next();
+  stop.abort();
+  expect(await none).toEqual({ done: true, value: undefined });
+});

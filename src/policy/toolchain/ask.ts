@@ -5,29 +5,29 @@ import process from "node:process";
 import { problem } from "../../core/problem/problem.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
+import { childFlags } from "./child-flags.ts";
 import type { ToolchainModule } from "./find-module.ts";
 import type { Answer, Question } from "./question.ts";
 
 const kind = import.meta.url.endsWith(".ts") ? "ts" : "js";
 const child = fileURLToPath(new URL(`./child.${kind}`, import.meta.url));
-/** Rules come from people who may mean no good: what takes longer, or more memory, is no compiling. */
+/** Rules come from people who may mean no good: what takes longer is no compiling. */
 const compilesWithinMs = 120_000;
-const pages = 16_384;
 const asItIs = ["--liftoff-only", "--no-wasm-inlining"];
 
 /**
- * Asks the toolchain, in a process of its own: most of a first question's time would go into making the module fast, into noting
+ * Asks the toolchain, in a process of its own, if not in one that stays: most of a first question's time would go into making the module fast, into noting
  * what could be made fast, and into looking at what is never run, which the flags leave out and only a process's start can say.
  */
 export async function ask(
-  { path }: ToolchainModule,
+  { path, warm }: ToolchainModule,
   question: Question,
   { signal }: CallOptions,
   withinMs: number = compilesWithinMs,
 ): Promise<Result<Answer>> {
+  if (warm !== null) return await warm.ask(path, question, signal, withinMs);
   signal.throwIfAborted();
-  const flags = [...asItIs, "--wasm-lazy-validation", `--wasm-max-mem-pages=${pages}`, "--no-warnings"];
-  const running = spawn(process.execPath, [...flags, child, path], {
+  const running = spawn(process.execPath, [...asItIs, ...childFlags, child, path], {
     env: {},
     stdio: ["pipe", "pipe", "pipe"],
     signal,

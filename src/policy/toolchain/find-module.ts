@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { problem } from "../../core/problem/problem.ts";
+import type { WarmToolchain } from "./warm-toolchain.ts";
 import { fail, succeed, type Result } from "../../core/problem/result.ts";
 
 /** The package that brings the toolchain, where it is installed and built. */
@@ -11,10 +12,12 @@ export interface ToolchainModule {
   readonly opa: string;
   /** Digest of the sources that it was built from. */
   readonly module: string;
+  /** A process of it that stays; null: each question starts one. */
+  readonly warm: WarmToolchain | null;
 }
 
 /** The toolchain that is installed where that file could use it. Nothing but compiling and testing rules needs it. */
-export function findModule(from: string): Result<ToolchainModule> {
+export function findModule(from: string, warm: WarmToolchain | null = null): Result<ToolchainModule> {
   const { resolve } = createRequire(from);
   try {
     const path = resolve("brevet-toolchain/toolchain.wasm");
@@ -22,7 +25,7 @@ export function findModule(from: string): Result<ToolchainModule> {
       readonly opa: string;
       readonly module: string;
     };
-    return succeed({ path, opa: about.opa, module: about.module });
+    return succeed({ path, opa: about.opa, module: about.module, warm });
   } catch {
     return fail([problem("TOOLCHAIN_MISSING", {}, {}, "warning")]);
   }

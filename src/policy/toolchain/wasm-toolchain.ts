@@ -8,11 +8,15 @@ import { judgeNatively } from "./judge-natively.ts";
 import { mutateRules } from "./mutate-rules.ts";
 import { testRules } from "./test-rules.ts";
 import { tryAlone } from "./try-invariants.ts";
+import type { WarmToolchain } from "./warm-toolchain.ts";
 
-/** The toolchain that the package brevet-toolchain brings, looked for each time. from: the file that would use it. */
-export function createToolchain(from: string = import.meta.url): Toolchain {
+/**
+ * The toolchain that the package brevet-toolchain brings, looked for each time. from: the file that would use it. warm: the
+ * process that is asked; null: one for each question.
+ */
+export function createToolchain(from: string = import.meta.url, warm: WarmToolchain | null = null): Toolchain {
   const using = async <T>(does: (module: ToolchainModule) => Promise<Result<T>>): Promise<Result<T>> => {
-    const module = findModule(from);
+    const module = findModule(from, warm);
     return module.ok ? await does(module.value) : module;
   };
   return {
