@@ -25,6 +25,11 @@ _lost contains reason.code if {
 	not _as("warn", reason) in decision.main.reasons
 }
 
+_lost contains reason.code if {
+	some reason in _news
+	not _as("info", reason) in decision.main.reasons
+}
+
 _lost contains stage.because if {
 	some stage in _stages
 	not stage in decision.main.stages
@@ -48,6 +53,10 @@ _denials contains reason if some reason in data.brevet.own[_].deny
 _warnings contains reason if some reason in data.brevet.rules[_][_].warn
 
 _warnings contains reason if some reason in data.brevet.own[_].warn
+
+_news contains reason if some reason in data.brevet.rules[_][_].info
+
+_news contains reason if some reason in data.brevet.own[_].info
 
 _stages contains stage if some stage in data.brevet.rules[_][_].stage
 

@@ -7,10 +7,13 @@ import data.brevet.lib.fixture_test as fixture
 _said := {
 	"deny": {{"code": "A_DENIAL", "facts": {}, "field": null}},
 	"warn": {{"code": "A_WARNING", "facts": {}, "field": null}},
+	"info": {{"code": "GOOD_NEWS", "facts": {}, "field": null}},
 	"stage": {{"name": "more", "count": 1, "from": ["team:ops"], "need": [], "because": "A_STAGE"}},
 	"bound": {{"max": 60}, {"not_after": 1795341700}},
 	"obligation": {{"kind": "notify", "to": "team:ops"}},
 }
+
+_lost := ["A_DENIAL", "A_STAGE", "A_WARNING", "GOOD_NEWS", "LEASE_BOUND", "NOTIFY"]
 
 _nothing := {"reasons": [], "stages": [], "lease": {"max": 3600, "not_after": null}, "obligations": []}
 
@@ -32,7 +35,7 @@ test_whatever_is_left_out_is_told if {
 		breaches := kept.broken with data.brevet.rules as packs.rules
 			with data.brevet.own as packs.own
 			with decision.main as _nothing
-		{breach.facts.lost | some breach in breaches} == {["A_DENIAL", "A_STAGE", "A_WARNING", "LEASE_BOUND", "NOTIFY"]}
+		{breach.facts.lost | some breach in breaches} == {_lost}
 	}
 }
 

@@ -6,8 +6,8 @@ package brevet.invariants.lib
 
 # METADATA
 # description: |
-#   The codes of all that the first decision demands and the second does not: denials, seats, the keys that seats need,
-#   bounds and obligations.
+#   The codes of all that the first decision demands and the second does not: denials; seats, the keys and the freshness
+#   that they need, and that no more people may fill them; bounds; obligations, their terms and their addresses.
 spared(first, second) := sort((((denied(first) - denied(second)) | _unasked(first, second)) | _unbound(first, second)))
 
 # METADATA
@@ -49,6 +49,23 @@ _asked(stage, decision) if {
 	every need in stage.need {
 		need in other.need
 	}
+	_as_fresh(object.get(other, "max_age", null), object.get(stage, "max_age", null))
+	not _wider(other.from, stage.from)
+}
+
+_as_fresh(_, null)
+
+_as_fresh(age, most) if {
+	is_number(age)
+	age <= most
+}
+
+# Other people are the organisation's choice; the same and more are not.
+_wider(people, others) if {
+	count(people) > count(others)
+	every person in others {
+		person in people
+	}
 }
 
 _unbound(first, second) := (_longer(first, second) | _later(first, second)) | _undone(first, second)
@@ -66,5 +83,22 @@ _is_later(moment, other) if moment > other
 
 _undone(first, second) := {upper(obligation.kind) |
 	some obligation in first.obligations
-	not obligation.kind in {other.kind | some other in second.obligations}
+	not _done(obligation, second)
+}
+
+_done(obligation, decision) if {
+	some other in decision.obligations
+	other.kind == obligation.kind
+	not _slower(other, obligation)
+	not _from_elsewhere(other, obligation)
+}
+
+_slower(one, other) if one.within > other.within
+
+# An address of the one that no block of the other holds.
+_from_elsewhere(one, other) if {
+	some block in one.values
+	every known in other.values {
+		not net.cidr_contains(known, block)
+	}
 }

@@ -1,6 +1,8 @@
 # METADATA
 # title: A higher tier never needs less
-# description: What is demanded for a resource is demanded too for the same resource of the next higher tier.
+# description: |
+#   What is demanded for a resource is demanded too for the same resource of the next higher tier. An emergency is
+#   compared where both tiers have emergencies: that only the higher one has is what they are for.
 # custom:
 #   code: TIER_NEEDS_LESS
 #   message: "A resource of {lower} tier demands {lost}, and the same of {higher} tier does not."
@@ -18,10 +20,18 @@ broken contains lib.reason(rego.metadata.chain(), {
 	"lost": _lost,
 }) if {
 	count(_lost) > 0
+	not _only_offered_above
 }
 
 _lost := lib.spared(decision.main, above)
 
 above := answer if answer := decision.main with input.resource.tier as _higher
+
+_only_offered_above if {
+	input.request.emergency
+	tiers := object.get(data.org, ["emergency", "tiers"], [])
+	_higher in tiers
+	not input.resource.tier in tiers
+}
 
 _higher := {"low": "moderate", "moderate": "high", "high": "critical"}[input.resource.tier]

@@ -14,6 +14,27 @@ test_higher_tiers_ask_as_much if {
 	}
 }
 
+test_emergencies_may_be_for_the_highest_tier_alone if {
+	offered := {"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600, "at_once": true}
+	org := object.union(fixture.org, {"emergency": offered})
+	asked := fixture.but({"request": {"emergency": true}, "resource": {"tier": "high"}})
+	tier.broken == set() with input as asked with data.org as org
+	every tiers in [["high", "critical"], ["high"], []] {
+		breaches := tier.broken with input as asked
+			with data.org as object.union(org, {"emergency": {"tiers": tiers}})
+			with tier.above as _nothing
+			with decision.main as _denied
+		count(breaches) == 1
+	}
+	every one in [{"request": {"emergency": false}}, {"resource": {"tier": "moderate"}}] {
+		breaches := tier.broken with input as object.union(asked, one)
+			with data.org as org
+			with tier.above as _nothing
+			with decision.main as _denied
+		count(breaches) == 1
+	}
+}
+
 test_what_the_next_tier_spares_is_told if {
 	breaches := tier.broken with input as fixture.but({"resource": {"tier": "low"}})
 		with tier.above as _nothing

@@ -1,6 +1,8 @@
 # METADATA
 # title: A vendor never needs less than staff
-# description: What is demanded of someone of ours is demanded too of a vendor's person in the same place.
+# description: |
+#   What is demanded of someone of ours is demanded too of a vendor's person in the same place. Who answers for the
+#   vendor stands for the manager, whom a vendor's person does not have here.
 # custom:
 #   code: VENDOR_NEEDS_LESS
 #   message: "Of someone of ours the rules demand {lost}, and of the same person of {vendor} they do not."
@@ -16,7 +18,13 @@ broken contains lib.reason(rego.metadata.chain(), {"vendor": _vendors.vendor.id,
 	count(_lost) > 0
 }
 
-_lost := lib.spared(ours, theirs)
+_lost := lib.spared(object.union(ours, {"stages": [_led(stage) | some stage in ours.stages]}), theirs)
+
+_led(stage) := object.union(stage, {"name": "vendor", "from": _answering}) if stage.name == "manager"
+
+_led(stage) := stage if stage.name != "manager"
+
+_answering := [name | some stage in theirs.stages; stage.name == "vendor"; some name in stage.from]
 
 theirs := answer if answer := decision.main with input as _vendors
 

@@ -13,7 +13,7 @@ from := object.get(data.org, ["anomalies", "from"], [])
 
 # METADATA
 # description: One more stage.
-group := approval.seat(1, from)
+group := approval.group(1, from)
 
 # METADATA
 # scope: document

@@ -15,12 +15,8 @@ asked := object.union(
 )
 
 # METADATA
-# description: So many of these people, whose agreements are as fresh and whose keys are as good as the tier asks.
-seat(number, from) := {"count": number, "from": from, "need": asked.need, "max_age": asked.max_age}
-
-# METADATA
-# description: The same, of people who take turns on duty, where the tier asks that they are.
-group(number, from) := object.union(seat(number, from), {"need": _need})
+# description: So many of these people, who sign as the tier asks. Every stage is one of these, whoever asks for it.
+group(number, from) := {"count": number, "from": from, "need": _need, "max_age": asked.max_age}
 
 # METADATA
 # description: The resource's owners, and how many of them.

@@ -72,12 +72,6 @@ test_organisation_may_ask_for_who_is_on_duty if {
 	approval.second.max_age == 3600 with input as _in("critical") with data.org as org
 }
 
-test_who_takes_no_turns_on_duty_signs_as_the_tier_asks_all_the_same if {
-	org := {"approvals": {"critical": {"on_duty": true, "need": ["hardware"], "max_age": 3600}}}
-	seat := approval.seat(1, ["person:erin"]) with input as _in("critical") with data.org as org
-	seat == {"count": 1, "from": ["person:erin"], "need": ["hardware"], "max_age": 3600}
-}
-
 _at_once := {"emergency": {"eligible": ["team:payments"], "tiers": ["critical"], "at_once": true}}
 
 test_emergency_given_at_once_asks_nobody if {

@@ -107,6 +107,27 @@ describeWith([installed], "the invariants", () => {
     ]);
   });
 
+  it("catch agreements that may be older on critical, and a seat that takes older ones than its tier", async () => {
+    const files = ownPolicies();
+    const seat = "rules/approval/vendor/vendor.rego";
+    edit(files, seat, "approval.group(1, _from)", '{"count": 1, "from": _from, "need": approval.asked.need}');
+    const approvals = { high: { max_age: 3600 }, critical: { max_age: 2_592_000 } };
+    const found = await brokenBy(files, 400, { ...policyData, org: { ...policyData.org, approvals } });
+    expect(found.map(({ code, path }) => `${path} ${code}`).toSorted()).toEqual([
+      `policies/${owner} TIER_NEEDS_LESS`,
+      `policies/${seat} SEAT_NEEDS_LESS`,
+    ]);
+  });
+
+  it("let an organisation have emergencies for critical access alone, and ask its people's managers", async () => {
+    const org = {
+      ...policyData.org,
+      approvals: { high: { manager: true }, critical: { manager: true, need: ["hardware"], on_duty: true } },
+      emergency: { eligible: ["team:payments"], tiers: ["critical"], max: 3600, at_once: true, review: [], notify: [] },
+    };
+    expect(await brokenBy(ownPolicies(), 400, { ...policyData, org })).toEqual([]);
+  });
+
   it("S44 tell of rules that fail", async () => {
     const files = ownPolicies();
     edit(

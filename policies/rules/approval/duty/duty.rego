@@ -2,7 +2,7 @@
 # title: Somebody is known to be on duty
 # description: |
 #   Where the organisation asks approvers to be on duty (data.org.approvals, on_duty), only who is on call fills a
-#   seat of the owners, the manager, the second stage, or of those who answer for the data. While no source of evidence can tell, nobody does.
+#   seat, whichever it is. While no source of evidence can tell, nobody does.
 # custom:
 #   code: DUTY_UNKNOWN
 #   message: "Nobody can tell who is on duty, so nobody who agrees counts."

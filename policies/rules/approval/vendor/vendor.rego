@@ -13,7 +13,7 @@ package brevet.rules.approval.vendor
 import data.brevet.lib.approval
 import data.brevet.lib.result
 
-stage contains _stage("vendor", approval.seat(1, _from)) if {
+stage contains _stage("vendor", approval.group(1, _from)) if {
 	input.vendor != null
 }
 

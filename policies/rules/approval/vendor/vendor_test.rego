@@ -27,9 +27,8 @@ test_resources_owners_agree_where_the_vendors_owner_asked if {
 
 test_they_sign_as_the_tier_asks if {
 	org := {"approvals": {"critical": {"need": ["hardware"], "max_age": 3600}}}
-	{[stage.need, stage.max_age] | some stage in vendor.stage} == {[["hardware"], 3600]}
-		with input as fixture.vendor_request
-		with data.org as org
+	stages := vendor.stage with input as fixture.vendor_request with data.org as org
+	{[stage.need, stage.max_age] | some stage in stages} == {[["hardware"], 3600]}
 }
 
 test_own_people_need_no_vendors_owner if {

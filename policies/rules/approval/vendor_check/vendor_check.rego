@@ -24,8 +24,10 @@ _checks := [check |
 	is_object(check)
 ]
 
-_group(check) := object.union(approval.seat(1, check.from), {"need": [need | some need in _need(check)]})
+_group(check) := object.union(group, {"need": [need | some need in _either(group.need, check.need)]}) if {
+	group := approval.group(1, check.from)
+}
 
-_need(check) := {need | some need in array.concat(approval.asked.need, check.need)}
+_either(first, second) := {need | some need in array.concat(first, second)}
 
 _stage(name, group) := result.stage(rego.metadata.chain(), name, group)

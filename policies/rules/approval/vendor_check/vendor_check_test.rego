@@ -17,9 +17,8 @@ test_somebody_looks_again if {
 
 test_the_resources_tier_may_ask_for_more if {
 	org := object.union(_org, {"approvals": {"critical": {"need": ["hardware", "user_verified"], "max_age": 3600}}})
-	{[stage.need, stage.max_age] | some stage in vendor_check.stage} == {[["hardware", "user_verified"], 3600]}
-		with input as fixture.vendor_request
-		with data.org as org
+	stages := vendor_check.stage with input as fixture.vendor_request with data.org as org
+	{[stage.need, stage.max_age] | some stage in stages} == {[["hardware", "user_verified"], 3600]}
 }
 
 test_vendors_of_other_tiers_are_trusted if {

@@ -26,7 +26,7 @@ deny contains _reason({
 	count(_agree) == 0
 }
 
-stage contains _stage("hours", approval.seat(1, _agree)) if {
+stage contains _stage("hours", approval.group(1, _agree)) if {
 	_outside
 	count(_agree) > 0
 }
