@@ -16,8 +16,9 @@ const compilesWithinMs = 120_000;
 const asItIs = ["--liftoff-only", "--no-wasm-inlining"];
 
 /**
- * Asks the toolchain, in a process of its own, if not in one that stays: most of a first question's time would go into making the module fast, into noting
- * what could be made fast, and into looking at what is never run, which the flags leave out and only a process's start can say.
+ * Asks the toolchain, in a process of its own, if not in one that stays: most of a first question's time would go into making
+ * the module fast, into noting what could be made fast, and into looking at what is never run, which the flags leave out and
+ * only a process's start can say.
  */
 export async function ask(
   { path, warm }: ToolchainModule,
