@@ -1,3 +1,4 @@
+import { problem } from "../core/problem/problem.ts";
 import { succeed, type Result } from "../core/problem/result.ts";
 import type { PolicyTested } from "../core/report/people.ts";
 import type { CallOptions } from "../ports/call-options.ts";
@@ -13,8 +14,8 @@ import type { Rules } from "./rules/read-rules.ts";
 const leastCaught = 0.95;
 
 /**
- * Runs the tests and scenarios of the work tree's rules. Rules without a test are no success. mutate: once they pass, also tells what
- * they are worth, by negating every condition in turn. runs: how many requests the rules about the rules are asked about.
+ * Runs the tests and scenarios of the work tree's rules. A line of a rule that no test runs fails them, and
+ * so do rules without a test. mutate: once they pass, also tells what they are worth, by negating every condition in turn. runs: how many requests the rules about the rules are asked about.
  */
 export async function testPolicy(
   ports: JudgePorts & { readonly worktree: Worktree; readonly toolchain: Toolchain },
@@ -28,15 +29,18 @@ export async function testPolicy(
   if (!trial.ok) return trial;
   const tested = await ports.toolchain.test(files, trial.value, options);
   if (!tested.ok) return tested;
-  const { tests } = tested.value;
+  const { tests, uncovered } = tested.value;
   const failed = tests.filter((test) => !test.passed);
   const passed = tests.length - failed.length;
   const scenarios = await testScenarios(ports, { files, rules }, options);
   if (!scenarios.ok) return scenarios;
   const isAsExpected = scenarios.value.every((scenario) => scenario.passed);
   const holds = (tested.value.trial?.broken ?? []).length === 0;
-  const ok = failed.length === 0 && passed > 0 && holds && isAsExpected;
-  const report = { ...tested.value, ok, passed, failed, scenarios: scenarios.value, mutation: null };
+  const problems = uncovered.map(({ path, from, to }) =>
+    problem("POLICY_LINES_UNTESTED", { from, to }, { path, line: from }),
+  );
+  const ok = failed.length === 0 && passed > 0 && problems.length === 0 && holds && isAsExpected;
+  const report = { ...tested.value, ok, passed, failed, problems, scenarios: scenarios.value, mutation: null };
   if (!mutate || !ok) return succeed(report);
   const mutation = await ports.toolchain.mutate(files, options);
   if (!mutation.ok) return mutation;

@@ -131,6 +131,8 @@ export interface PolicyTested extends PolicyTestReport {
   readonly ok: boolean;
   readonly passed: number;
   readonly failed: readonly PolicyTestCase[];
+  /** Of every line of a rule that no test runs. */
+  readonly problems: readonly Problem[];
   /** Of `test/scenario/`. */
   readonly scenarios: readonly ScenarioTested[];
   /** With `--mutate`, once every test passes: what the tests are worth. */

@@ -1,12 +1,17 @@
+import type { Problem } from "../../core/problem/problem.ts";
 import type { PolicyTested } from "../../core/report/people.ts";
 import type { BrokenInvariant, PolicyTestCase, ScenarioTested } from "../../core/report/policy-tests.ts";
 
-/** The tests of the rules as JUnit's XML, which CI systems show: one suite a package, one of scenarios, one of broken invariants. */
+/**
+ * The tests of the rules as JUnit's XML, which CI systems show: one suite a package, one of lines
+ * that no test runs, one of scenarios, one of broken invariants.
+ */
 export function policyTestsJunit({
   tests,
+  problems,
   scenarios,
   trial,
-}: Pick<PolicyTested, "tests" | "scenarios" | "trial">): string {
+}: Pick<PolicyTested, "tests" | "problems" | "scenarios" | "trial">): string {
   const broken = trial?.broken ?? [];
   const suites = new Map<string, PolicyTestCase[]>();
   for (const test of tests) suites.set(test.package, [...(suites.get(test.package) ?? []), test]);
@@ -15,6 +20,10 @@ export function policyTestsJunit({
     ...cases.map(testCase),
     "  </testsuite>",
   ]);
+  if (problems.length > 0) {
+    const all = { name: "brevet.coverage", tests: problems.length, failures: problems.length };
+    lines.push(`  <testsuite ${attributes(all)}>`, ...problems.map(untestedCase), "  </testsuite>");
+  }
   if (scenarios.length > 0) {
     const failures = scenarios.filter(({ passed }) => !passed).length;
     const all = { name: "brevet.scenarios", tests: scenarios.length, failures };
@@ -36,6 +45,11 @@ function testCase(test: PolicyTestCase): string {
   const { stopped } = test;
   const where = stopped === null ? `${file}:${line}` : `${file}:${stopped.line}\n${stopped.text}`;
   return `${open}>\n      <failure ${failure}>${escape(where)}</failure>\n    </testcase>`;
+}
+
+function untestedCase({ code, path: file = "", line = 0, message, next }: Problem): string {
+  const open = `    <testcase ${attributes({ name: message, classname: "brevet.coverage", file, line })}`;
+  return `${open}>\n      <failure ${attributes({ message, type: code })}>${escape(next)}</failure>\n    </testcase>`;
 }
 
 function scenarioCase({ name, path: file, passed, wrong }: ScenarioTested): string {

@@ -28,19 +28,22 @@ export function policyFormattedText({ outcome, paths }: PolicyFormatted): string
   return paths.map((path) => `${outcome === "stale" ? "would write" : "wrote"} ${visible(path)}\n`).join("");
 }
 
-/** How the rules' tests went; with `coverage`, which lines none of them ran. */
+/** How the rules' tests went, and which lines none of them ran; with `coverage`, how many lines they did. */
 export function policyTestedText(report: PolicyTested, paint: Paint, coverage: boolean): string {
   const lines = [
     ...report.failed.flatMap((test) => failedLines(test, paint)),
-    ...(coverage
-      ? report.uncovered.map(({ path, from, to }) => `${visible(path)}:${from}-${to}  no test runs these lines`)
-      : []),
-    `${report.passed} passed, ${report.failed.length} failed${coverage ? `, ${report.coverage} % of the lines run` : ""}`,
+    ...(report.problems.length === 0 ? [] : [problemsText(report.problems, paint)]),
+    `${report.passed} passed, ${report.failed.length} failed${coverage || report.problems.length > 0 ? `, ${share(report.coverage)} of the lines run` : ""}`,
     ...scenarioLines(report.scenarios, paint),
     ...trialLines(report.trial, paint),
     ...mutationLines(report.mutation, paint),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Rounded down: only all is 100 %. */
+function share(percent: number): string {
+  return `${Math.floor(10 * percent) / 10} %`;
 }
 
 function failedLines({ path, line, name, stopped }: PolicyTestCase, paint: Paint): readonly string[] {
@@ -79,12 +82,12 @@ function trialLines(trial: PolicyTrial | null, paint: Paint): readonly string[] 
 function mutationLines(mutation: PolicyMutation | null, paint: Paint): readonly string[] {
   if (mutation === null) return [];
   const { negated, caught, survived } = mutation;
-  const score = negated === 0 ? 100 : Math.floor((1000 * caught) / negated) / 10;
+  const score = share(negated === 0 ? 100 : (100 * caught) / negated);
   return [
     ...survived.map(
       ({ path, line, column, text }) =>
         `${visible(path)}:${line}:${column}  ${paint("yellow", "unnoticed")}  not ${visible(text)}`,
     ),
-    `${caught} of ${negated} negated conditions are noticed by a test: ${score} %`,
+    `${caught} of ${negated} negated conditions are noticed by a test: ${score}`,
   ];
 }

@@ -40,7 +40,7 @@ export function testCommand(shell: Shell): Command {
       return watch === true ? await againAndAgain(session, once) : await judging(session, once);
     },
   )
-    .option("--coverage", "also show the lines that no test runs")
+    .option("--coverage", "also show the share of lines that tests run; fewer than all always fail")
     .option("--mutate", "also negate each condition in turn and tell whether a test notices; fails below 95 %")
     .option("--watch", "stay up: test again whenever a file of policies/ or test/scenario/ changes")
     .addOption(
