@@ -24,7 +24,7 @@ func check(sitting *Sitting) (Answer, []error) {
 
 // unfitWhenCompiled finds what only shows once every name is written in full and every type is known.
 func unfitWhenCompiled(modules Modules, compiler *ast.Compiler) []error {
-	return append(saysOtherwise(modules, compiler), unknownNames(modules, compiler)...)
+	return slices.Concat(saysOtherwise(modules, compiler), unknownNames(modules, compiler), ungathered(modules, compiler))
 }
 
 func strangersIn(question Question, modules Modules) []error {

@@ -21,6 +21,8 @@ type Problem struct {
 	// Text is the line, where the message says nothing of what stands there; Detail what OPA says beside.
 	Text   string `json:"text,omitempty"`
 	Detail string `json:"detail,omitempty"`
+	// Add are the lines that would make it right.
+	Add []string `json:"add,omitempty"`
 }
 
 func failed(errs ...error) Answer {
@@ -73,6 +75,8 @@ func toProblem(err *ast.Error) Problem {
 		}
 	case *oneOf:
 		found.Name, found.OneOf = details.name, details.known
+	case toAdd:
+		found.Add = details
 	case *ast.ParserErrorDetail:
 		found.Text = strings.TrimSpace(details.Line)
 	case *ast.UnificationErrDetail, *ast.ArgErrDetail:

@@ -77,6 +77,8 @@ export interface ToolchainProblem {
   readonly text?: string;
   /** What OPA says beside. */
   readonly detail?: string;
+  /** The lines that would make it right. */
+  readonly add?: readonly string[];
 }
 
 export interface InspectedFile {

@@ -34,6 +34,7 @@ const known: readonly (readonly [form: RegExp, next: string])[] = [
     /^there is no \S+ in data\.brevet/,
     "Name a package or a rule that a file says; those of tests are there for tests alone.",
   ],
+  [/^no decision takes/, "Write policies/decision/decision.rego as the pack has it: it takes what own rules say."],
   [/is no set here/, "Write it with contains, such as deny contains result.reason(…) if { … }."],
   [/^(?:deny|warn|info) says /, "Make it with result.reason(rego.metadata.chain(), {facts})."],
   [/^stage says /, 'Make it with result.stage(rego.metadata.chain(), "owner", {"count": 1, "from": […], "need": []}).'],
@@ -51,10 +52,11 @@ const known: readonly (readonly [form: RegExp, next: string])[] = [
 
 /** Words for what the toolchain found. builtins: the functions that rules may use. */
 export function toRegoWords(found: ToolchainProblem, builtins: readonly string[]): RegoWords {
-  const { one_of: names = [], name, text, detail } = found;
+  const { one_of: names = [], name, text, detail, add = [] } = found;
   const message = found.message.replaceAll(/\s+/g, " ").trim();
   const lacking = /^undefined function (?<called>\S+)$/.exec(message)?.groups?.["called"];
   if (lacking !== undefined) return { what: message, next: nextFunction(lacking, builtins) };
+  if (add.length > 0) return { what: message, next: `Add to policies/decision/pack.rego: ${add.join("; and ")}` };
   const beside = detail ?? text;
   const what = beside === undefined ? message : `${message}: ${beside.replaceAll(/\s+/g, " ").trim()}`;
   const next = known.find(([form]) => form.test(message))?.[1];

@@ -246,6 +246,42 @@ describeWith([installed], "building rules", () => {
     ]);
   });
 
+  it("refuses what a rule says and no decision takes", async () => {
+    const files = withOwn({ late: "deny contains _late if input.request.seconds > 5" });
+    const own = new TextDecoder().decode(files.get("own/late/late.rego"));
+    files.set(
+      "rules/lease/late/late.rego",
+      text(own.replace("brevet.own", "brevet.rules.lease").replace("OWN_", "PACK_")),
+    );
+    const edit = (path: string, from: string): void => {
+      const source = new TextDecoder().decode(files.get(path));
+      expect(source).toContain(from);
+      files.set(path, text(source.replace(from, "")));
+    };
+    edit("decision/decision.rego", '_reasons contains _as("deny", reason) if some reason in data.brevet.own[_].deny');
+    edit("decision/pack.rego", "_stages contains stage if some stage in data.brevet.rules.approval.manager.stage");
+    edit("decision/pack.rego", '_considered contains "lease.limit" if data.brevet.rules.lease.limit.deny');
+    files.delete("own/ticket/ticket.rego");
+    files.delete("own/ticket/ticket_test.rego");
+    const problems = problemsOf(await toolchain.build(files, options));
+    expect(problems.map(toLine)).toEqual([
+      "own/late 14 no decision takes the deny of own.late.",
+      "rules/approval/manager 16 no decision takes the stage of approval.manager.",
+      "rules/lease/late 14 no decision takes the deny of lease.late.",
+      "rules/lease/limit 15 no decision takes the deny of lease.limit.",
+    ]);
+    expect(problems.map(({ next }) => next).slice(1, 3)).toEqual([
+      `Add to policies/decision/pack.rego: ${[
+        "_stages contains stage if some stage in data.brevet.rules.approval.manager.stage",
+        '_considered contains "approval.manager" if data.brevet.rules.approval.manager.stage',
+      ].join("; and ")}`,
+      `Add to policies/decision/pack.rego: ${[
+        '_reasons contains _as("deny", reason) if some reason in data.brevet.rules.lease.late.deny',
+        '_considered contains "lease.late" if data.brevet.rules.lease.late.deny',
+      ].join("; and ")}`,
+    ]);
+  });
+
   it("refuses a second file in a rule's folder", async () => {
     const files = ownPolicies();
     files.set("rules/lease/limit/more.rego", text("package brevet.rules.lease.limit\n"));
