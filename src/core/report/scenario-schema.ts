@@ -51,8 +51,9 @@ export const scenariosSchema = {
     },
     request: {
       type: "object",
-      description: "The request file's keys, with its id, and who asks where that is not the subject.",
-      required: ["id", "subject", "role", "duration"],
+      description:
+        "The request file's keys, with its id, and who asks where that is not the subject. What is left out is taken from that file.",
+      required: ["id"],
       properties: {
         id: { type: "string", description: "namespace/resource/date-name" },
         requester: { type: "string" },

@@ -18,6 +18,7 @@ import { judgeDrafts } from "../judge/judge-request.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { openJournal } from "../run-journal.ts";
 import type { Scenario } from "../../core/report/scenario-schema.ts";
+import { madeUpKey } from "./made-up-key.ts";
 
 /** One request of a scenario, with who agreed to it. */
 type Asked = Pick<Scenario, "request" | "approvals"> & { readonly at: Instant };
@@ -27,7 +28,7 @@ const engine: Event["by"] = { kind: "engine", version: "", run: null };
 
 /**
  * Judges a scenario's request on the path that requests take: its file is read, its history is admitted by the same rules
- * and folded, and who agrees is weighed by what they had seen. Only signatures are taken as given.
+ * and folded, and who agrees is weighed by what they had seen. Signatures and keys alone are taken as given.
  */
 export async function runScenario(
   ports: JudgePorts,
@@ -59,7 +60,8 @@ async function judgeAsked(
   const seen = Object.values(approvals).map(({ minutes_before = 0 }) => instant(at - minutes_before * 60_000));
   const view: LedgerView = { tip: { commit: nothing, seq: state.seq, digest: state.digest }, state, distrust: null };
   const by = { ...ports, ledger: seenBy(ports.ledger, [at, ...seen]) };
-  const bytes = new TextEncoder().encode(JSON.stringify(file));
+  const whole = { ...madeUpKey(ports, rules, id), ...file };
+  const bytes = new TextEncoder().encode(JSON.stringify(whole));
   const about = draftCase(ports, { view, at }, { id, path: requestPath(id), bytes, blob: nothing });
   const [drafted] = await judgeDrafts(by, rules, [about], options);
   if (drafted === undefined) throw new TypeError("nothing was judged");

@@ -1,30 +1,20 @@
 import { canonical } from "../../core/json/canonical.ts";
 import type { Decision } from "../../core/decision/decision.ts";
-import { problem, type Problem } from "../../core/problem/problem.ts";
-import { fail, succeed, type Result } from "../../core/problem/result.ts";
+import { succeed, type Result } from "../../core/problem/result.ts";
 import type { ScenarioTested } from "../../core/report/policy-tests.ts";
+import type { Scenario } from "../../core/report/scenario-schema.ts";
 import type { Instant } from "../../core/time/instant.ts";
 import { parseInstant } from "../../core/time/parse-instant.ts";
-import { readYaml } from "../../core/yaml/read-yaml.ts";
-import { validate } from "../../core/yaml/validate.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
 import type { Worktree } from "../../ports/worktree.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Judged } from "../judge/case.ts";
+import { explain } from "../judge/explain.ts";
 import { outcomeOf } from "../judge/report-request.ts";
 import type { Rules } from "../rules/read-rules.ts";
+import { readScenarios, type Named } from "./read-scenarios.ts";
 import { runScenario } from "./run-scenario.ts";
-import { scenariosSchema, type Scenario } from "../../core/report/scenario-schema.ts";
-
-const folder = "test/scenario";
-const maxBytes = 1024 * 1024;
-
-interface Named {
-  readonly path: string;
-  readonly name: string;
-  readonly scenario: Scenario;
-}
 
 /**
  * Runs the scenarios of the work tree by its rules, compiled anew: on the whole path of a request, whose decision wasm
@@ -48,8 +38,12 @@ export async function testScenarios(
   for (const about of named.value) {
     const { judged, history } = await run(ports, rules, about.scenario, options);
     const unfit = history.filter((one) => outcomeOf(one) !== "allowed");
-    const wrong = unfit.map((one) => `history: ${one.id} is ${outcomeOf(one)}`);
-    runs.push({ about, judged, wrong: [...wrong, ...differences(judged, about.scenario.expect)] });
+    const before: string[] = [];
+    for (const one of unfit)
+      before.push(`history: ${one.id} is ${outcomeOf(one)}`, ...(await saidOf(ports, one, options)));
+    const wrong = differences(judged, about.scenario.expect);
+    const said = wrong.length === 0 ? [] : await saidOf(ports, judged, options, about.scenario.expect.codes);
+    runs.push({ about, judged, wrong: [...before, ...wrong, ...said] });
   }
   const asked = runs.flatMap(({ judged }) => (judged.judgement === null ? [] : [judged.judgement]));
   const data = { org: rules.catalog.org.data, own: rules.catalog.own };
@@ -77,35 +71,24 @@ async function run(
   return await runScenario(ports, rules, { before, asked: { ...asked, at: moment(at) } }, options);
 }
 
-async function readScenarios(worktree: Worktree, options: CallOptions): Promise<Result<readonly Named[]>> {
-  const problems: Problem[] = [];
-  const named: Named[] = [];
-  for (const path of (await worktree.list([folder], options)).filter((each) => each.endsWith(".yaml"))) {
-    const bytes = (await worktree.read(path, options)) ?? new Uint8Array();
-    const document = readYaml(bytes, { path, maxBytes, syntax: "RULES_SYNTAX" });
-    const read = document.ok ? validate(scenariosSchema, document.value) : document;
-    if (!read.ok || !document.ok) {
-      problems.push(...(read.ok ? [] : read.problems));
-      continue;
-    }
-    for (const [name, scenario] of Object.entries(read.value)) {
-      named.push({ path, name, scenario });
-      const wrong = [scenario, ...(scenario.history ?? [])].find(({ at }) => parseInstant(at) === null);
-      if (wrong !== undefined) {
-        const place = document.value.placeOf(`/${name}/at`);
-        const form = "2026-11-23T10:00:00Z";
-        problems.push(problem("ARGUMENT_INVALID", { what: "moment", value: wrong.at, form }, place));
-      }
-    }
-  }
-  return problems.length > 0 ? fail(problems) : succeed(named);
-}
-
 /** Read before: it is one. */
 function moment(at: string): Instant {
   const parsed = parseInstant(at);
   if (parsed === null) throw new TypeError(`${at} is no moment`);
   return parsed;
+}
+
+/** What stands against a request in words, but for what is expected. */
+async function saidOf(
+  ports: JudgePorts,
+  judged: Judged,
+  options: CallOptions,
+  expected: readonly string[] = [],
+): Promise<readonly string[]> {
+  const said = await explain(ports, judged, options);
+  return said
+    .filter(({ code }) => !expected.includes(code))
+    .map(({ code, message, next }) => `${code}: ${message} Next: ${next}`);
 }
 
 /** In what a judgement is other than expected. */

@@ -38,6 +38,8 @@ describeWith([installed], "scenarios of an access repository", () => {
     const files = new Map(Object.entries(company.rules()).map(([path, bytes]) => [path, bytesOf(bytes)]));
     const text = typeof scenarios === "string" ? scenarios : JSON.stringify(scenarios);
     files.set("test/scenario/all.yaml", new TextEncoder().encode(text));
+    const { id, ...file } = asked("filed") as { readonly id: string };
+    files.set(`requests/${id}.yaml`, new TextEncoder().encode(JSON.stringify(file)));
     const worktree = {
       list: (roots: readonly string[]) =>
         Promise.resolve([...files.keys()].filter((path) => roots.some((root) => path.startsWith(root)))),
@@ -87,6 +89,24 @@ describeWith([installed], "scenarios of an access repository", () => {
     );
   });
 
+  it("take from a request's file what they leave out of it", async () => {
+    const id = "payments/customers-db/2026-11-23-filed";
+    expect(
+      await tested({
+        "as it is": { at, request: { id }, expect: { outcome: "pending", codes: [], stages: { owner: 1, second: 1 } } },
+        "but longer": { at, request: { id, duration: "9h" }, expect: { outcome: "denied" } },
+      }),
+    ).toMatchObject([{ passed: true }, { passed: true }]);
+    const problems = (await tested({
+      none: { at, request: { id: `${id}-2`, subject: "alice" }, expect: { outcome: "denied" } },
+    })) as readonly Problem[];
+    expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "KEY_MISSING The key role is missing.",
+      "KEY_MISSING The key duration is missing.",
+      "KEY_MISSING The key reason is missing.",
+    ]);
+  });
+
   it("tell in what they come to something else", async () => {
     const history = [{ at: "2026-11-23T10:00:00Z", request: asked("before") }];
     const [wrong, early] = (await tested({
@@ -96,6 +116,10 @@ describeWith([installed], "scenarios of an access repository", () => {
     expect(wrong).toMatchObject({ passed: false });
     expect(wrong?.wrong[0]).toBe('outcome: expected "allowed", found "pending"');
     expect(wrong?.wrong).toHaveLength(3);
+    const [long] = (await tested({
+      long: { at, request: asked("c", { duration: "9h" }), expect: { outcome: "pending", codes: ["CHAIN_TOO_LONG"] } },
+    })) as readonly ScenarioTested[];
+    expect(long?.wrong.at(-1)).toMatch(/^LEASE_TOO_LONG: 9h is longer than 8h.* Next: Set duration to 8h or less/);
     expect(early?.wrong).toEqual(["history: payments/customers-db/2026-11-23-before is pending"]);
   });
 
