@@ -230,7 +230,7 @@ export const orgSchema = {
           type: "array",
           description: "What an entry of vendors.yaml must say before its people get anything.",
           uniqueItems: true,
-          items: { enum: ["dpa", "country", "review_by", "data"] },
+          items: { enum: ["dpa", "country", "review_by", "data", "segment", "addresses"] },
         },
         within_data: { type: "boolean", description: "true: only resources whose data the entry names." },
         check: {

@@ -34,6 +34,13 @@ test_phrases_that_say_nothing_are_none if {
 	}
 }
 
+test_some_phrases_say_nothing_to_anybody if {
+	reason.deny == set() with input as _saying("I need access to the March invoices") with data.org as {}
+	every text in ["I need access!", "Business reasons.", "as discussed …", "Need access to do my job"] {
+		count(reason.deny) == 1 with input as _saying(text) with data.org as {}
+	}
+}
+
 test_what_is_no_word_fills_nothing if {
 	every text in ["....................", "-- !! ?? -- !! ?? -- !!", "⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀", "Fix it"] {
 		count(reason.deny) == 1 with input as _saying(text) with data.org as _org

@@ -2,6 +2,7 @@
 # title: Ticket where one is wanted
 # description: |
 #   Requests of the tiers that the organisation names (data.org.tickets) say which piece of work they belong to.
+#   Emergencies are not held up.
 # custom:
 #   code: TICKET_REQUIRED
 #   field: ticket
@@ -11,6 +12,7 @@
 #   controls: [soc2:CC8.1, iso27001:A.8.32, nist:CM-3]
 package brevet.rules.context.ticket
 
+import data.brevet.lib.emergency
 import data.brevet.lib.result
 
 deny contains _reason({
@@ -18,6 +20,7 @@ deny contains _reason({
 	"like": object.get(data.org, ["tickets", "like"], "INC-4211"),
 }) if {
 	input.resource.tier in object.get(data.org, ["tickets", "tiers"], [])
+	not emergency.declared
 	not _fits(input.request.ticket)
 }
 

@@ -31,3 +31,11 @@ test_organisation_may_want_none if {
 	ticket.deny == set() with input as _with(null) with data.org as {"tickets": null}
 	ticket.deny == set() with input as _with(null) with data.org as {}
 }
+
+test_emergency_is_not_held_up if {
+	asked := _with(null)
+	org := object.union(_org, {"emergency": {"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}})
+	ticket.deny == set() with input as object.union(asked, {"request": {"emergency": true}}) with data.org as org
+	count(ticket.deny) > 0 with input as asked with data.org as org
+	count(ticket.deny) > 0 with input as object.union(asked, {"request": {"emergency": true}}) with data.org as _org
+}

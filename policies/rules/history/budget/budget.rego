@@ -2,7 +2,7 @@
 # title: Within the day's budget
 # description: |
 #   Where the organisation says how many requests or grants a subject may have in a day (data.org.budgets), one more
-#   is denied.
+#   is denied. Emergencies are not held up.
 # custom:
 #   code: BUDGET_SPENT
 #   message: "{subject} has had {made} {what} in 24 hours; {most} is the most."
@@ -11,6 +11,7 @@
 #   controls: [soc2:CC7.2, nist:AC-2(12)]
 package brevet.rules.history.budget
 
+import data.brevet.lib.emergency
 import data.brevet.lib.result
 
 deny contains _reason({
@@ -20,6 +21,7 @@ deny contains _reason({
 	"most": budget.most,
 }) if {
 	input.phase != "activate" # it was counted when it was admitted
+	not emergency.declared
 	some budget in [
 		{"what": "requests", "made": input.history.requests_24h, "most": _most("requests_24h")},
 		{"what": "grants", "made": input.history.grants_24h, "most": _most("grants_24h")},

@@ -28,3 +28,11 @@ test_no_budget_is_never_spent if {
 	month.deny == set() with input as _after(99, 99) with data.org as {"budgets": {"requests_30d": null}}
 	month.deny == set() with input as _after(99, 99) with data.org as {}
 }
+
+test_emergency_is_not_held_up if {
+	asked := _after(9, 9)
+	org := object.union(_org, {"emergency": {"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}})
+	month.deny == set() with input as object.union(asked, {"request": {"emergency": true}}) with data.org as org
+	count(month.deny) > 0 with input as asked with data.org as org
+	count(month.deny) > 0 with input as object.union(asked, {"request": {"emergency": true}}) with data.org as _org
+}

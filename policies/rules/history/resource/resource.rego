@@ -2,7 +2,7 @@
 # title: Within the resource's budget
 # description: |
 #   Where the organisation says how many requests and grants in a day and in 30 days there may be for one resource
-#   (data.org.budgets), one more is denied.
+#   (data.org.budgets), one more is denied. Emergencies are not held up.
 # custom:
 #   code: RESOURCE_BUDGET_SPENT
 #   message: "For {resource} there were {made} {what} already; {most} is the most."
@@ -11,6 +11,7 @@
 #   controls: [soc2:CC7.2, nist:AC-2(12)]
 package brevet.rules.history.resource
 
+import data.brevet.lib.emergency
 import data.brevet.lib.result
 
 deny contains _reason({
@@ -20,6 +21,7 @@ deny contains _reason({
 	"most": budget.most,
 }) if {
 	input.phase != "activate" # it was counted when it was admitted
+	not emergency.declared
 	some budget in [
 		{"what": "requests in 24 hours", "made": input.history.resource.requests_24h, "most": _most("resource_requests_24h")},
 		{"what": "requests in 30 days", "made": input.history.resource.requests_30d, "most": _most("resource_requests_30d")},

@@ -46,3 +46,11 @@ test_no_budget_is_never_spent if {
 	resource.deny == set() with input as _after(99, 99) with data.org as {"budgets": {"resource_requests_24h": null}}
 	resource.deny == set() with input as _after(99, 99) with data.org as {}
 }
+
+test_emergency_is_not_held_up if {
+	asked := _after(9, 9)
+	org := object.union(_org, {"emergency": {"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}})
+	resource.deny == set() with input as object.union(asked, {"request": {"emergency": true}}) with data.org as org
+	count(resource.deny) > 0 with input as asked with data.org as org
+	count(resource.deny) > 0 with input as object.union(asked, {"request": {"emergency": true}}) with data.org as _org
+}

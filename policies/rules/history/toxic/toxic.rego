@@ -1,7 +1,8 @@
 # METADATA
 # title: No toxic pair
 # description: |
-#   Two entitlements that one human must not hold together are never held together, however they were asked for.
+#   Two entitlements that must not be held together (data.org.toxic_pairs) are never given to one subject together,
+#   however they were asked for. What the same human holds through a workload is not seen.
 # custom:
 #   code: TOXIC_PAIR
 #   field: role

@@ -3,6 +3,7 @@
 # description: |
 #   Access that is asked for again and again is standing access. An organisation may say how much of 30 days a
 #   subject has one entitlement at most, by tier and, for vendors' people, by the vendor's (data.org.limits).
+#   Emergencies are not held up, and count later.
 # custom:
 #   code: TOTAL_SPENT
 #   field: duration
@@ -12,6 +13,7 @@
 #   controls: [soc2:CC6.3, nist:AC-6(7), iso27001:A.5.18, pci:7.2.4]
 package brevet.rules.lease.total
 
+import data.brevet.lib.emergency
 import data.brevet.lib.result
 
 deny contains _reason({
@@ -20,6 +22,7 @@ deny contains _reason({
 	"total": input.history.seconds_30d,
 	"most": most,
 }) if {
+	not emergency.declared
 	some most in _most
 	input.history.seconds_30d > most
 }

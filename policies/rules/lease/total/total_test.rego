@@ -35,3 +35,11 @@ test_nothing_is_counted_where_nothing_is_said if {
 		total.deny == set() with input as _after(fixture.vendor_request, 2592000) with data.org as org
 	}
 }
+
+test_emergency_is_not_held_up if {
+	asked := _after(fixture.request, 86401)
+	org := object.union(_org, {"emergency": {"eligible": ["team:payments"], "tiers": ["critical"], "max": 3600}})
+	total.deny == set() with input as object.union(asked, {"request": {"emergency": true}}) with data.org as org
+	count(total.deny) > 0 with input as asked with data.org as org
+	count(total.deny) > 0 with input as object.union(asked, {"request": {"emergency": true}}) with data.org as _org
+}

@@ -2,7 +2,8 @@
 # title: Complete register of vendors
 # description: |
 #   No vendor's person gets anything while the vendor's entry is incomplete: a vendor that sees data has an
-#   agreement about it (dpa), and whatever else the organisation asks for (data.org.vendors.complete).
+#   agreement about it (dpa), and whatever else the organisation asks for (data.org.vendors.complete): country,
+#   review_by, data, segment, addresses. What it does not ask for may be left out.
 # custom:
 #   code: VENDOR_INCOMPLETE
 #   message: "The entry of {vendor} says nothing of {missing}."

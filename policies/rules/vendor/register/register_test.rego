@@ -29,6 +29,14 @@ test_organisation_may_ask_for_more if {
 	register.deny == set() with input as _vendor({"country": "AT", "review_by": 1}) with data.org as org
 }
 
+test_organisation_may_ask_for_a_segment_and_addresses if {
+	org := {"vendors": {"complete": ["segment", "addresses"]}}
+	denials := register.deny with input as fixture.vendor_request with data.org as org
+	{reason.facts.missing | some reason in denials} == {["addresses", "segment"]}
+	entered := _vendor({"segment": ["payments/*"], "addresses": ["192.0.2.0/24"]})
+	register.deny == set() with input as entered with data.org as org
+}
+
 test_own_people_have_no_entry if {
 	register.deny == set() with input as fixture.request with data.org as {"vendors": {"complete": ["country"]}}
 }
