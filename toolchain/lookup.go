@@ -1,42 +1,46 @@
 package main
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // unknownLookups are calls of object.get that ask a document for a name which it never has: the type checker lets them
 // pass, and the default would stand for ever. What an organisation wrote itself may be missing on purpose.
 func unknownLookups(question Question, modules Modules) []error {
-	schema, is := question.DataSchemas["org"].(map[string]any)
-	if !is {
-		return nil
-	}
+	documents := []document{{ast.InputRootRef, newSchema(question.InputSchema)}, {org, newSchema(question.DataSchemas["org"])}}
 	var errs []error
 	for _, path := range modules.paths {
-		visitCalls(modules.parsed[path], func(terms []*ast.Term) {
-			if len(terms) < 3 || terms[0].String() != "object.get" {
-				return
-			}
-			document, is := terms[1].Value.(ast.Ref)
-			if !is || !document.HasPrefix(org) {
-				return
-			}
-			known := schema
-			for _, key := range append(document[len(org):len(document):len(document)], keysOf(terms[2])...) {
-				name, is := key.Value.(ast.String)
-				properties, isObject := known["properties"].(map[string]any)
-				if !is || !isObject || known["additionalProperties"] != false {
+		for _, rule := range modules.parsed[path].Rules {
+			meant := meantIn(modules.parsed[path], rule)
+			visitCalls(rule, func(terms []*ast.Term) {
+				if len(terms) < 3 || terms[0].String() != "object.get" {
 					return
 				}
-				known, is = properties[string(name)].(map[string]any)
-				if !is {
-					errs = append(errs, ast.NewError(ast.TypeErr, terms[2].Location, "%v has no %v", document, key))
-					return
+				asked, keys := meant.full(terms[1]), keysOf(terms[2])
+				for _, document := range documents {
+					if document.schema == nil || !asked.HasPrefix(document.name) {
+						continue
+					}
+					way := append(asked[len(document.name):len(asked):len(asked)], keys...)
+					if lacking, has := document.schema.lacks(way); lacking != nil {
+						err := ast.NewError(ast.TypeErr, terms[2].Location, "%v has no %v", terms[1], lacking)
+						err.Details = &oneOf{strings.Trim(lacking.String(), `"`), has}
+						errs = append(errs, err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 	return errs
+}
+
+type document struct {
+	name   ast.Ref
+	schema *schema
 }
 
 var org = ast.Ref{ast.DefaultRootDocument, ast.StringTerm("org")}
@@ -52,8 +56,74 @@ func keysOf(key *ast.Term) []*ast.Term {
 	return keys
 }
 
+// schema is a part of a JSON Schema, as the alternatives that it leaves.
+type schema struct {
+	whole map[string]any
+	parts []map[string]any
+}
+
+func newSchema(written any) *schema {
+	whole, is := written.(map[string]any)
+	if !is {
+		return nil
+	}
+	return (&schema{whole: whole}).of(whole)
+}
+
+// of adds alternatives.
+func (known *schema) of(written any) *schema {
+	part, is := written.(map[string]any)
+	if !is {
+		return known
+	}
+	if name, is := part["$ref"].(string); is {
+		defined, _ := known.whole["$defs"].(map[string]any)
+		return known.of(defined[strings.TrimPrefix(name, "#/$defs/")])
+	}
+	if several, is := part["anyOf"].([]any); is {
+		for _, one := range several {
+			known.of(one)
+		}
+		return known
+	}
+	known.parts = append(known.parts, part)
+	return known
+}
+
+// lacks tells which of the names on a way down no alternative has, and those that there are instead; nil: all may be there.
+func (known *schema) lacks(way []*ast.Term) (*ast.Term, []string) {
+	for _, key := range way {
+		next, has, isOpen := &schema{whole: known.whole}, map[string]bool{}, false
+		name, isName := key.Value.(ast.String)
+		for _, part := range known.parts {
+			properties, isObject := part["properties"].(map[string]any)
+			items, isArray := part["items"].(map[string]any)
+			switch {
+			case isName && isObject:
+				for each := range properties {
+					has[each] = true
+				}
+				next.of(properties[string(name)])
+				isOpen = isOpen || (properties[string(name)] == nil && part["additionalProperties"] != false)
+			case !isName && isArray:
+				next.of(items)
+			case !isName, len(part) == 0, part["type"] == "object":
+				isOpen = true
+			}
+		}
+		if isOpen || (len(next.parts) == 0 && !isName) {
+			return nil, nil
+		}
+		if len(next.parts) == 0 {
+			return key, slices.Sorted(maps.Keys(has))
+		}
+		known = next
+	}
+	return nil, nil
+}
+
 // visitCalls visits every call with its operator and operands, whether it stands alone or within a term.
-func visitCalls(module *ast.Module, visit func([]*ast.Term)) {
+func visitCalls(node any, visit func([]*ast.Term)) {
 	ast.NewGenericVisitor(func(node any) bool {
 		switch value := node.(type) {
 		case ast.Call:
@@ -64,5 +134,5 @@ func visitCalls(module *ast.Module, visit func([]*ast.Term)) {
 			}
 		}
 		return false
-	}).Walk(module)
+	}).Walk(node)
 }
