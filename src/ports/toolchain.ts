@@ -1,5 +1,6 @@
 import type { Decision } from "../core/decision/decision.ts";
 import type { PolicyInput } from "../core/decision/input.ts";
+import type { Digest } from "../core/json/digest.ts";
 import type { Result } from "../core/problem/result.ts";
 import type { PolicyMutation, PolicyTestReport, PolicyTrial } from "../core/report/policy-tests.ts";
 import type { CallOptions } from "./call-options.ts";
@@ -9,6 +10,8 @@ import type { PolicyData, PolicyFiles } from "./policy.ts";
 export interface Trial {
   readonly data: PolicyData;
   readonly requests: number;
+  /** Draws as many again, others than everybody knows beforehand; the same for the same lot. */
+  readonly lot?: Digest;
 }
 
 /**

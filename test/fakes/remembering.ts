@@ -8,12 +8,13 @@ const known = new Map<string, Tried>();
 
 /**
  * The same toolchain, which answers a trial that it made before from memory: the same sources give the same answer, and stories
- * that are told again from one beginning ask for the same.
+ * that are told again from one beginning ask for the same. The lot is left out: each story's agreements would draw others.
  */
 export function remembering(toolchain: Toolchain): Toolchain {
   return {
     ...toolchain,
-    tryInvariants(files, trial, options) {
+    tryInvariants(files, { data, requests }, options) {
+      const trial = { data, requests };
       const key = keyOf(files, trial);
       const before = known.get(key) ?? toolchain.tryInvariants(files, trial, options);
       known.set(key, before);

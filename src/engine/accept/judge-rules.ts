@@ -59,7 +59,7 @@ export async function judgeRules(
       if (!policy.ok) problems.push(...policy.problems);
       else {
         const isRefused = problems.length > 0 && !candidate.isProposal;
-        const found = await rebuilt(ports, inForce, read.value, { ...candidate, isRefused }, options);
+        const found = await rebuilt(ports, inForce, read.value, { ...candidate, agreed, isRefused }, options);
         problems.push(...found.filter(isError));
         told.push(...found.filter((one) => !isError(one)));
         if (candidate.isProposal) {
@@ -88,10 +88,14 @@ async function rebuilt(
   ports: JudgePorts,
   inForce: Rules,
   next: Rules,
-  { isProposal, isRefused }: { readonly isProposal: boolean; readonly isRefused: boolean },
+  {
+    agreed,
+    isProposal,
+    isRefused,
+  }: { readonly agreed: readonly Agreement[]; readonly isProposal: boolean; readonly isRefused: boolean },
   options: CallOptions,
 ): Promise<readonly Problem[]> {
   const found = await rebuild(ports.toolchain, inForce.policy, next.policy, options);
   if (found.length > 0) return isProposal ? found : found.map((one) => ({ ...one, severity: "error" }));
-  return isRefused ? [] : await keepInvariants(ports, inForce, next, options);
+  return isRefused ? [] : await keepInvariants(ports, inForce, { next, agreed }, options);
 }

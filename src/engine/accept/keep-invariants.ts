@@ -1,10 +1,12 @@
 import { canonical } from "../../core/json/canonical.ts";
+import { digestJson, type Digest } from "../../core/json/digest.ts";
 import { problem, type Problem } from "../../core/problem/problem.ts";
 import type { BrokenInvariant } from "../../core/report/policy-tests.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
 import type { JudgePorts } from "../engine-ports.ts";
 import type { Rules } from "../rules/read-rules.ts";
 import { isCompiledAlike } from "./rebuild.ts";
+import type { Agreement } from "./revision.ts";
 
 /** As many requests as `brevet policy test` asks about where nobody says otherwise. */
 const requests = 1000;
@@ -12,12 +14,13 @@ const requests = 1000;
 /**
  * Asks the rules about the rules whether changed rules, or settings, keep them: those that this build brings, for who changes rules
  * may change the ones beside them as well. Settings alone are believed where there is no toolchain, and that is told: what is
- * compiled was tried when it was accepted.
+ * compiled was tried when it was accepted. Half of the requests everybody can draw beforehand; the others are drawn by the
+ * agreements, which nobody has who writes the rules, and which the ledger records: every engine draws the same.
  */
 export async function keepInvariants(
   { toolchain, invariants }: Pick<JudgePorts, "toolchain" | "invariants">,
   before: Rules,
-  next: Rules,
+  { next, agreed }: { readonly next: Rules; readonly agreed: readonly Agreement[] },
   options: CallOptions,
 ): Promise<readonly Problem[]> {
   if (isCompiledAlike(before.policy, next.policy)) {
@@ -28,8 +31,13 @@ export async function keepInvariants(
   const theirs = [...next.policy].filter(([path]) => !path.startsWith("invariants/") && !path.endsWith("_test.rego"));
   const files = new Map([...theirs, ...(await invariants())]);
   const data = { org: next.catalog.org.data, own: next.catalog.own };
-  const tried = await toolchain.tryInvariants(files, { data, requests }, options);
+  const lot = agreed.length === 0 ? {} : { lot: lotOf(next, agreed) };
+  const tried = await toolchain.tryInvariants(files, { data, requests, ...lot }, options);
   return tried.ok ? tried.value.broken.map(toProblem) : tried.problems;
+}
+
+function lotOf({ digest }: Rules, agreed: readonly Agreement[]): Digest {
+  return digestJson([digest, ...agreed.map((one) => one.digest).sort()]);
 }
 
 /** What rules read beside the request. */

@@ -13,23 +13,27 @@ export interface Counterexample extends Breach {
 /** How long to look. */
 export interface Search {
   readonly runs: number;
-  readonly seed: number;
+  /** Each draws as many requests. */
+  readonly seeds: readonly [number, ...number[]];
 }
 
 /** Looks for requests that break an invariant, and gives for each that is broken the plainest that was found. */
 export function findBreaches(
   inputs: fc.Arbitrary<PolicyInput>,
   breachesOf: (input: PolicyInput) => readonly Breach[],
-  { runs, seed }: Search,
+  { runs, seeds }: Search,
 ): readonly Counterexample[] {
   const found = new Map<string, Counterexample>();
-  for (;;) {
-    const holds = (input: PolicyInput): boolean => breachesOf(input).every(({ code }) => found.has(code));
-    const { counterexample } = fc.check(fc.property(inputs, holds), { numRuns: runs, seed });
-    if (counterexample === null) return [...found.values()];
-    const [input] = counterexample;
-    for (const breach of breachesOf(input)) if (!found.has(breach.code)) found.set(breach.code, { ...breach, input });
+  const holds = (input: PolicyInput): boolean => breachesOf(input).every(({ code }) => found.has(code));
+  for (const seed of seeds) {
+    for (;;) {
+      const { counterexample } = fc.check(fc.property(inputs, holds), { numRuns: runs, seed });
+      if (counterexample === null) break;
+      const [input] = counterexample;
+      for (const breach of breachesOf(input)) if (!found.has(breach.code)) found.set(breach.code, { ...breach, input });
+    }
   }
+  return [...found.values()];
 }
 
 /** The request that every other shrinks to. */

@@ -33,7 +33,7 @@ function say(end: TrialEnd): void {
 try {
   const inputs = policyInputs(hints);
   const broken = findBreaches(inputs, breachesOf, search);
-  say({ broken, plain: broken.length === 0 ? null : plainest(inputs, search.seed) });
+  say({ broken, plain: broken.length === 0 ? null : plainest(inputs, search.seeds[0]) });
 } catch (thrown) {
   say({ unfit: textOf(thrown) });
 }

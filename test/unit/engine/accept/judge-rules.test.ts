@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { digestJson } from "../../../../src/core/json/digest.ts";
 import { problem } from "../../../../src/core/problem/problem.ts";
 import { fail, succeed } from "../../../../src/core/problem/result.ts";
 import { judgeRules, type RulesJudgement } from "../../../../src/engine/accept/judge-rules.ts";
@@ -48,7 +49,7 @@ function toolchain(
 /** What the rules in force say of these files, signed by their owner. */
 async function judged(
   files: Readonly<Record<string, string>>,
-  over: { readonly toolchain?: Toolchain; readonly isProposal?: boolean } = {},
+  over: { readonly toolchain?: Toolchain; readonly isProposal?: boolean; readonly words?: readonly string[] } = {},
 ): Promise<RulesJudgement> {
   const inForce = await town.rules();
   const commit = town.write("rules", files);
@@ -61,7 +62,8 @@ async function judged(
     isProposal: over.isProposal ?? false,
   };
   const ports = town.ports({ toolchain: over.toolchain ?? toolchain([]) });
-  const consent = { agreed: [{ by: "dana", digest: to }], evidence: to, warnings: [] };
+  const agreed = (over.words ?? ["yes"]).map((word) => ({ by: "dana", digest: digestJson(word) }));
+  const consent = { agreed, evidence: to, warnings: [] };
   return judgeRules(ports, inForce, candidate, { consent, state: town.view.state }, options);
 }
 
@@ -71,6 +73,15 @@ describe("rules about the rules", () => {
     expect(tried.map(({ trial }) => trial)).toMatchObject([
       { requests: 1000, data: { org: { budgets: { requests_24h: 5 } }, own: {} } },
     ]);
+  });
+
+  it("S46 draw by who agreed, which nobody knows who writes them, and alike in every engine", async () => {
+    const rules = { [orgPath]: stricter };
+    for (const words of [["a", "b"], ["b", "a"], ["a"], []]) await judged(rules, { words, isProposal: true });
+    const [both, turned, one, nobody] = tried.map(({ trial }) => trial.lot);
+    expect(both).toMatch(/^sha256-/);
+    expect([turned, nobody]).toEqual([both, undefined]);
+    expect(one).not.toBe(both);
   });
 
   it("are asked about own data, and about anything that is compiled", async () => {

@@ -5,11 +5,11 @@ import { findBreaches, plainest, type Breach } from "../../../../src/policy/inva
 import { policyInputs } from "../../../../src/policy/invariants/policy-inputs.ts";
 
 const inputs = policyInputs({ numbers: [], words: [] });
-const search = { runs: 300, seed: 3 };
+const search = { runs: 300, seeds: [3] as const };
 const breach = (code: string): Breach => ({ code, facts: {} });
 
 function found(breachesOf: (input: PolicyInput) => readonly Breach[]): readonly string[] {
-  const plain = plainest(inputs, search.seed);
+  const plain = plainest(inputs, search.seeds[0]);
   return findBreaches(inputs, breachesOf, search).map(
     ({ code, input }) => `${code} ${JSON.stringify(differences(plain, input))}`,
   );
@@ -25,6 +25,22 @@ it("shrinks to what it takes, and to nothing else", () => {
   expect(found((input) => (isVendorsOfHighTier(input) ? [breach("A")] : []))).toEqual([
     expect.stringMatching(/^A .*"subject.kind","value":"vendor".*"resource.tier","value":"high"/),
   ]);
+});
+
+it("S46 finds what only requests of another lot show", () => {
+  const ofLot = (seed: number): string[] => {
+    const asked: string[] = [];
+    findBreaches(inputs, (input) => (asked.push(JSON.stringify(input)), []), { runs: 300, seeds: [seed] });
+    return asked;
+  };
+  const known = new Set(ofLot(3));
+  const planted = ofLot(4).find((input) => !known.has(input));
+  const breachesOf = (input: PolicyInput): readonly Breach[] =>
+    JSON.stringify(input) === planted ? [breach("PLANTED")] : [];
+  expect(planted).toBeDefined();
+  expect(findBreaches(inputs, breachesOf, search)).toEqual([]);
+  const more = { ...search, seeds: [3, 4] as const };
+  expect(findBreaches(inputs, breachesOf, more).map(({ code }) => code)).toEqual(["PLANTED"]);
 });
 
 it("finds each of several, however one hides the other", () => {
