@@ -13,7 +13,8 @@ const kind = import.meta.url.endsWith(".ts") ? "ts" : "js";
 const child = fileURLToPath(new URL(`./child.${kind}`, import.meta.url));
 /** Rules come from people who may mean no good: what takes longer is no compiling. */
 const compilesWithinMs = 120_000;
-const asItIs = ["--liftoff-only", "--no-wasm-inlining"];
+/** Only what the module hints at is made fast (scripts/toolchain/hinted.ts). */
+const asItIs = ["--liftoff-only", "--experimental-wasm-compilation-hints", "--no-wasm-inlining"];
 
 /**
  * Asks the toolchain, in a process of its own, if not in one that stays: most of a first question's time would go into making

@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
-import process from "node:process";
 import { host } from "./host.ts";
 
 /**
  * A process of its own that runs the toolchain: rules that never end, or eat memory, end with it. Reads a
- * question, writes the answer.
+ * question, writes the answer. It has the global `process`, and asks it for files alone: to import what Node has, and to
+ * open its streams, would take as long again as Node takes to start.
  */
+const { readFileSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const [stdin, stdout, stderr] = [0, 1, 2];
 const [module = ""] = process.argv.slice(2);
-/** As much as it uses before it looks for what it needs no longer (toolchain/memory.go): with each small step V8 would look instead. */
-const pages = 8192;
-const ask = host(readFileSync(module), (said) => process.stderr.write(said), pages);
-process.stdout.write(ask(await text(process.stdin)));
+const ask = host(readFileSync(module), (said) => writeFileSync(stderr, said));
+writeFileSync(stdout, ask(readFileSync(stdin, "utf8")));
