@@ -28,7 +28,7 @@ func unfitWhenCompiled(modules Modules, compiler *ast.Compiler) []error {
 }
 
 func strangersIn(question Question, modules Modules) []error {
-	return append(readsOfStrangers(question, modules), unknownLookups(question, modules)...)
+	return slices.Concat(readsOfStrangers(question, modules), unknownLookups(question, modules), neverBetween(question, modules))
 }
 
 // strictly is a compiler that has yet to compile.

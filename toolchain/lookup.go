@@ -11,7 +11,7 @@ import (
 // unknownLookups are calls of object.get that ask a document for a name which it never has: the type checker lets them
 // pass, and the default would stand for ever. What an organisation wrote itself may be missing on purpose.
 func unknownLookups(question Question, modules Modules) []error {
-	documents := []document{{ast.InputRootRef, newSchema(question.InputSchema)}, {org, newSchema(question.DataSchemas["org"])}}
+	known := documentsOf(question)
 	var errs []error
 	for _, path := range modules.paths {
 		for _, rule := range modules.parsed[path].Rules {
@@ -20,17 +20,10 @@ func unknownLookups(question Question, modules Modules) []error {
 				if len(terms) < 3 || terms[0].String() != "object.get" {
 					return
 				}
-				asked, keys := meant.full(terms[1]), keysOf(terms[2])
-				for _, document := range documents {
-					if document.schema == nil || !asked.HasPrefix(document.name) {
-						continue
-					}
-					way := append(asked[len(document.name):len(asked):len(asked)], keys...)
-					if lacking, has := document.schema.lacks(way); lacking != nil {
-						err := ast.NewError(ast.TypeErr, terms[2].Location, "%v has no %v", terms[1], lacking)
-						err.Details = &oneOf{strings.Trim(lacking.String(), `"`), has}
-						errs = append(errs, err)
-					}
+				if _, lacking, has := known.find(meant.full(terms[1]), keysOf(terms[2])...); lacking != nil {
+					err := ast.NewError(ast.TypeErr, terms[2].Location, "%v has no %v", terms[1], lacking)
+					err.Details = &oneOf{strings.Trim(lacking.String(), `"`), has}
+					errs = append(errs, err)
 				}
 			})
 		}
@@ -38,9 +31,27 @@ func unknownLookups(question Question, modules Modules) []error {
 	return errs
 }
 
+// documents are those whose every name is known beforehand.
+type documents []document
+
 type document struct {
 	name   ast.Ref
 	schema *schema
+}
+
+func documentsOf(question Question) documents {
+	return documents{{ast.InputRootRef, newSchema(question.InputSchema)}, {org, newSchema(question.DataSchemas["org"])}}
+}
+
+// find is what there may be behind a reference and keys; nil where that is not known, or the key that is lacking and those that
+// there are.
+func (documents documents) find(ref ast.Ref, keys ...*ast.Term) (*schema, *ast.Term, []string) {
+	for _, each := range documents {
+		if each.schema != nil && ref.HasPrefix(each.name) {
+			return each.schema.down(append(ref[len(each.name):len(ref):len(ref)], keys...))
+		}
+	}
+	return nil, nil, nil
 }
 
 var org = ast.Ref{ast.DefaultRootDocument, ast.StringTerm("org")}
@@ -90,8 +101,9 @@ func (known *schema) of(written any) *schema {
 	return known
 }
 
-// lacks tells which of the names on a way down no alternative has, and those that there are instead; nil: all may be there.
-func (known *schema) lacks(way []*ast.Term) (*ast.Term, []string) {
+// down is what there may be at the end of a way down; nil where that may be anything, or a name is lacking: then it tells which,
+// and those that there are instead.
+func (known *schema) down(way []*ast.Term) (*schema, *ast.Term, []string) {
 	for _, key := range way {
 		next, has, isOpen := &schema{whole: known.whole}, map[string]bool{}, false
 		name, isName := key.Value.(ast.String)
@@ -112,14 +124,14 @@ func (known *schema) lacks(way []*ast.Term) (*ast.Term, []string) {
 			}
 		}
 		if isOpen || (len(next.parts) == 0 && !isName) {
-			return nil, nil
+			return nil, nil, nil
 		}
 		if len(next.parts) == 0 {
-			return key, slices.Sorted(maps.Keys(has))
+			return nil, key, slices.Sorted(maps.Keys(has))
 		}
 		known = next
 	}
-	return nil, nil
+	return known, nil, nil
 }
 
 // visitCalls visits every call with its operator and operands, whether it stands alone or within a term.

@@ -35,6 +35,7 @@ const known: readonly (readonly [form: RegExp, next: string])[] = [
     "Name a package or a rule that a file says; those of tests are there for tests alone.",
   ],
   [/^no decision takes/, "Write policies/decision/decision.rego as the pack has it: it takes what own rules say."],
+  [/^(?:a|an|true) .*is compared with /, "Compare like with like: lengths of time are seconds, as numbers."],
   [/is no set here/, "Write it with contains, such as deny contains result.reason(…) if { … }."],
   [/^(?:deny|warn|info) says /, "Make it with result.reason(rego.metadata.chain(), {facts})."],
   [/^stage says /, 'Make it with result.stage(rego.metadata.chain(), "owner", {"count": 1, "from": […], "need": []}).'],

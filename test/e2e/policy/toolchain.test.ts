@@ -274,6 +274,24 @@ describeWith([installed], "building rules", () => {
     ]);
   });
 
+  it("refuses to compare by order what is of two kinds", async () => {
+    const says = (condition: string): string => `deny contains _late if {\n\t${condition}\n}`;
+    const files = withOwn({
+      length: says('input.request.seconds > "8h"'),
+      added: says("input.resource.tier >= input.request.seconds + 5"),
+      named: says("some one in input.approvals\n\tone.by < 3"),
+      right: says(
+        'input.vendor.contract_end < 5\n\tinput.request.seconds > input.role.max\n\tinput.role.attributes.x > 5\n\tinput.resource.tier > "a"\n\t' +
+          "count(input.approvals) >= input.role.max_chain\n\tdata.org.limits.minimum < input.time.epoch - 5",
+      ),
+    });
+    expect(problemsOf(await toolchain.check(files, options)).map(toLine)).toEqual([
+      "own/added 15 a text is compared with a number, by whose order it decides nothing.",
+      "own/length 15 a number is compared with a text, by whose order it decides nothing.",
+      "own/named 16 a text is compared with a number, by whose order it decides nothing.",
+    ]);
+  });
+
   it("refuses what a rule says and no decision takes", async () => {
     const files = withOwn({ late: "deny contains _late if input.request.seconds > 5" });
     const own = new TextDecoder().decode(files.get("own/late/late.rego"));
