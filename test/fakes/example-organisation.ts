@@ -3,7 +3,7 @@ import path from "node:path";
 import { readCatalog } from "../../src/core/catalog/read-catalog.ts";
 import { readConfig } from "../../src/core/config/read-config.ts";
 import { settle } from "../../src/core/decision/settle.ts";
-import { toInput, type AgedApproval } from "../../src/core/decision/to-input.ts";
+import { toInput } from "../../src/core/decision/to-input.ts";
 import type { Verdict } from "../../src/core/decision/verdict.ts";
 import { digestJson } from "../../src/core/json/digest.ts";
 import type { Problem } from "../../src/core/problem/problem.ts";
@@ -11,7 +11,7 @@ import type { Result } from "../../src/core/problem/result.ts";
 import { effectDigest, requestDigest } from "../../src/core/request/digests.ts";
 import { readRequest } from "../../src/core/request/read-request.ts";
 import { resolveRequest } from "../../src/core/request/resolve-request.ts";
-import { after, instant, type Instant } from "../../src/core/time/instant.ts";
+import { after, instant } from "../../src/core/time/instant.ts";
 import { endOfDay } from "../../src/core/time/zone.ts";
 import { lintRules } from "../../src/engine/lint/lint-rules.ts";
 import { createPolicyHost } from "../../src/policy/open-policy.ts";
@@ -24,16 +24,10 @@ const options = { signal: AbortSignal.timeout(120_000) };
 
 /** What is asked of an organisation's rules. */
 export interface Asked {
-  /** An id; its file is the organisation's. */
+  /** An id; its file is the organisation's, and it is asked a minute before the end of the day in it. */
   readonly request: string;
   /** Who asks; else the subject. */
   readonly by?: string;
-  /** Who agreed. */
-  readonly agreed?: readonly string[];
-  /** Entitlements that the subject holds meanwhile. */
-  readonly holds?: readonly string[];
-  /** When; else a minute before the end of the day in the id. */
-  readonly at?: Instant;
 }
 
 /** An access repository that is written down here, with the pack as it is. */
@@ -68,23 +62,15 @@ export async function openExample(folder: string): Promise<ExampleOrganisation> 
     requests: globSync("requests/*/*/*.yaml", { cwd: path.join(root, folder) })
       .map((file) => file.slice("requests/".length, -".yaml".length))
       .toSorted(),
-    async judge({ request: id, by, agreed = [], holds = [], at }) {
+    async judge({ request: id, by }) {
       const draft = valueOf(readRequest(id, read(`requests/${id}.yaml`)));
       const { request } = draft;
       const requester = by ?? request.subject;
       const { effect, resource, role, traits } = valueOf(resolveRequest(draft, catalog, config, kinds));
-      const now = at ?? after(endOfDay(request.date, catalog.org.timezone), -60);
+      const now = after(endOfDay(request.date, catalog.org.timezone), -60);
       const from = request.start ?? now;
       const lease = { from, until: after(from, request.seconds) };
       const digest = requestDigest(request, config.repositoryId);
-      const approvals = agreed.map((person) => approvalOf(person));
-      const held = holds.map((entitlement, index) => ({
-        id: `held/${index}`,
-        subject: request.subject,
-        entitlement,
-        state: "active",
-        lease,
-      }));
       const input = toInput({
         phase: "check",
         now,
@@ -99,13 +85,13 @@ export async function openExample(folder: string): Promise<ExampleOrganisation> 
         resource,
         role,
         requester,
-        state: { grants: Object.fromEntries(held.map((grant) => [grant.id, grant])), past: [], reviews: {} },
-        approvals,
+        state: { grants: {}, past: [], reviews: {} },
+        approvals: [],
         objections: [],
       });
       const target = { id: effect.target, traits };
       const context = { catalog, lease, target, engineKeeps: ["review", "notify"] as const, objections: [] };
-      return settle(await policy.judge(input, options), approvals, new Set([requester, request.subject]), context);
+      return settle(await policy.judge(input, options), [], new Set([requester, request.subject]), context);
     },
     lint() {
       const rules = { commit: "", digest: digestJson(null), config, catalog, policy: files };
@@ -114,11 +100,6 @@ export async function openExample(folder: string): Promise<ExampleOrganisation> 
     },
     [Symbol.asyncDispose]: () => policy.close(),
   };
-}
-
-function approvalOf(by: string): AgedApproval {
-  const signed = { via: "signature", hardware: false, userVerified: false } as const;
-  return { by, ...signed, proof: digestJson(by), secondsAfterRequest: 600, ageAtMost: 600 };
 }
 
 function valueOf<Value>(result: Result<Value>): Value {
