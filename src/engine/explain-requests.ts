@@ -1,5 +1,5 @@
 import { problem, type Problem } from "../core/problem/problem.ts";
-import { succeed, type Result } from "../core/problem/result.ts";
+import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { ExplainReport, RequestExplanation } from "../core/report/people.ts";
 import type { CallOptions } from "../ports/call-options.ts";
 import type { ObjectId } from "../ports/git.ts";
@@ -59,12 +59,14 @@ export async function explainJudged(
 ): Promise<readonly RequestExplanation[]> {
   const asked = judged.flatMap(({ judgement }) => (judgement === null ? [] : [judgement.input]));
   const policy = asked.length === 0 ? null : await ports.policies.of(rules, options);
+  const unknown = policy?.ok === false ? policy : fail([problem("POLICY_NO_ANSWER", {})]);
   const explained = policy?.ok === true ? [...(await policy.value.explainAll(asked, options))] : [];
   const requests: RequestExplanation[] = [];
   for (const one of judged) {
     const { id, path, judgement } = one;
-    const told = judgement === null ? null : (explained.shift() ?? null);
-    requests.push({ id, path, outcome: outcomeOf(one), problems: await explain(ports, one, options), rules: told });
+    const told = judgement === null ? null : (explained.shift() ?? unknown);
+    const problems = [...(await explain(ports, one, options)), ...(told?.ok === false ? told.problems : [])];
+    requests.push({ id, path, outcome: outcomeOf(one), problems, rules: told?.ok === true ? told.value : null });
   }
   return requests;
 }

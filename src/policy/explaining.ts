@@ -1,8 +1,11 @@
 import type { Annotations } from "../core/decision/annotation.ts";
 import type { ExplainedRule } from "../core/decision/explanation.ts";
+import { problem, type Problem } from "../core/problem/problem.ts";
+import { fail, succeed, type Result } from "../core/problem/result.ts";
 import type { PolicyInput } from "../core/decision/input.ts";
 import { Explainer } from "./host/explainer.ts";
-import type { Answer } from "./host/protocol.ts";
+import type { Answer, Explained } from "./host/protocol.ts";
+import type { Lost } from "./host/thread.ts";
 import { listOf } from "./host/rules-instance.ts";
 import type { ListedClause } from "./host/trail.ts";
 import type { KeptThread } from "./kept-thread.ts";
@@ -24,8 +27,8 @@ export class Explaining {
     this.#explainer = new Explainer([], annotations);
   }
 
-  /** In the order of the inputs; null where the rules failed on one, or were built without what tells. */
-  explain(inputs: readonly PolicyInput[], signal: AbortSignal): Promise<readonly (readonly ExplainedRule[] | null)[]> {
+  /** In the order of the inputs; `POLICY_UNEXPLAINED` where the rules failed on one, were too slow, or were built without what tells. */
+  explain(inputs: readonly PolicyInput[], signal: AbortSignal): Promise<readonly Result<readonly ExplainedRule[]>[]> {
     const told = this.#last.then(() => this.#explain(inputs, signal));
     this.#last = told.catch(() => undefined);
     return told;
@@ -34,8 +37,8 @@ export class Explaining {
   async #explain(
     inputs: readonly PolicyInput[],
     signal: AbortSignal,
-  ): Promise<readonly (readonly ExplainedRule[] | null)[]> {
-    const explained: (readonly ExplainedRule[] | null)[] = [];
+  ): Promise<readonly Result<readonly ExplainedRule[]>[]> {
+    const explained: Result<readonly ExplainedRule[]>[] = [];
     for (let from = 0; from < inputs.length; from += atOnce) {
       for (const answer of await this.#ask(inputs.slice(from, from + atOnce), signal)) {
         explained.push(this.#toExplanation(answer));
@@ -44,23 +47,32 @@ export class Explaining {
     return explained;
   }
 
-  async #ask(inputs: readonly PolicyInput[], signal: AbortSignal): Promise<readonly (Answer | null)[]> {
+  async #ask(inputs: readonly PolicyInput[], signal: AbortSignal): Promise<readonly (Answer | Lost)[]> {
     signal.throwIfAborted();
     const answers = await this.#thread.ask(
       inputs.map((input) => ({ json: JSON.stringify(input), wanted: "explanation" })),
     );
     if (!("lost" in answers)) return answers;
-    if (inputs.length === 1) return [null];
-    const alone: (Answer | null)[] = [];
+    if (inputs.length === 1) return [answers];
+    const alone: (Answer | Lost)[] = [];
     for (const input of inputs) alone.push(...(await this.#ask([input], signal)));
     return alone;
   }
 
-  #toExplanation(answer: Answer | null): readonly ExplainedRule[] | null {
-    if (answer === null || !("trees" in answer)) return null;
+  #toExplanation(answer: Answer | Lost): Result<readonly ExplainedRule[]> {
+    if (!("trees" in answer)) return fail([whyUnexplained(answer)]);
     if (answer.clauses !== null) {
       this.#explainer = new Explainer(JSON.parse(answer.clauses) as readonly ListedClause[], this.#annotations);
     }
-    return this.#explainer.explain(listOf(answer.trees));
+    return succeed(this.#explainer.explain(listOf(answer.trees)));
   }
+}
+
+function whyUnexplained(answer: Exclude<Answer, Explained> | Lost): Problem {
+  if ("result" in answer) return problem("POLICY_UNEXPLAINED", { what: "they gave a decision instead", slow: false });
+  if (!("lost" in answer)) {
+    const { what = answer.code } = answer.facts;
+    return problem("POLICY_UNEXPLAINED", { what: String(what), slow: false });
+  }
+  return problem("POLICY_UNEXPLAINED", { what: answer.what, slow: answer.lost === "slow" });
 }

@@ -34,11 +34,11 @@ export interface Policy {
     inputs: readonly PolicyInput[],
     options: CallOptions & { readonly version?: number },
   ): Promise<readonly Decision[]>;
-  /** Of each input every rule, with how it came to say what it says; null where the rules failed, or cannot tell. */
+  /** Of each input every rule, with how it came to say what it says; or why that cannot be told. */
   explainAll(
     inputs: readonly PolicyInput[],
     options: CallOptions,
-  ): Promise<readonly (readonly ExplainedRule[] | null)[]>;
+  ): Promise<readonly Result<readonly ExplainedRule[]>[]>;
   close(): Promise<void>;
 }
 

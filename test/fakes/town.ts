@@ -1,9 +1,10 @@
 import { createToolchain } from "../../src/policy/toolchain/wasm-toolchain.ts";
 import type { Decision } from "../../src/core/decision/decision.ts";
+import type { ExplainedRule } from "../../src/core/decision/explanation.ts";
 import type { PolicyInput } from "../../src/core/decision/input.ts";
 import type { Digest } from "../../src/core/json/digest.ts";
 import type { Draft, Event } from "../../src/core/ledger/event.ts";
-import { succeed } from "../../src/core/problem/result.ts";
+import { succeed, type Result } from "../../src/core/problem/result.ts";
 import { effectDigest, requestDigest } from "../../src/core/request/digests.ts";
 import { readRequest } from "../../src/core/request/read-request.ts";
 import { resolveRequest } from "../../src/core/request/resolve-request.ts";
@@ -68,6 +69,8 @@ export class Town {
   now: Instant = morning;
   /** What the rules say; everything is allowed unless a test says otherwise. */
   decide: (input: PolicyInput) => Decision = () => decision();
+  /** What the rules tell of how they came to it. */
+  explained: Result<readonly ExplainedRule[]> = succeed([]);
   /** What the rules were asked, oldest first. */
   readonly asked: PolicyInput[] = [];
 
@@ -131,7 +134,8 @@ export class Town {
       annotations: {},
       judge: async (input: PolicyInput): Promise<Decision> => (await judgeAll([input]))[0] ?? decision(),
       judgeAll,
-      explainAll: (inputs: readonly PolicyInput[]): Promise<readonly null[]> => Promise.resolve(inputs.map(() => null)),
+      explainAll: (inputs: readonly PolicyInput[]): Promise<readonly Result<readonly ExplainedRule[]>[]> =>
+        Promise.resolve(inputs.map(() => this.explained)),
       close: () => Promise.resolve(),
     };
     return {

@@ -153,6 +153,6 @@ export interface RequestExplanation {
   readonly outcome: Outcome;
   /** What stands against it, rules included. */
   readonly problems: readonly Problem[];
-  /** Null: the rules were not asked, failed, or were built without what tells. */
+  /** Null: the rules were not asked, or could not tell; a problem says why. */
   readonly rules: readonly ExplainedRule[] | null;
 }

@@ -25,7 +25,7 @@ function requestTree({ id, outcome, problems, rules }: RequestExplanation, paint
   const head = `${paint("bold", visible(id))}  ${outcome}\n`;
   const told =
     rules === null
-      ? "  The rules were not asked.\n"
+      ? "  What the rules made of it is not known.\n"
       : rules.map((rule) => lines(rule, paint).join("\n") + "\n").join("");
   return `${head}${told}${problems.length === 0 ? "" : `\n${problemsText(problems, paint)}`}`;
 }

@@ -27,6 +27,12 @@ export const policyCodes = {
     next: "Find the rule that builds so much; judging one request needs less than one.",
   }),
 
+  POLICY_UNEXPLAINED: (p: { what: string; slow: boolean }): Words => ({
+    summary: `How the rules came to their answer could not be told: ${p.what}.`,
+    next: p.slow
+      ? "Ask again when the machine is less busy; where it stays so, find the rule that loops."
+      : "Run brevet policy build, and brevet policy test where it stays so.",
+  }),
   POLICY_UNDEFINED: (p: { rule: string; what: string }): Words => ({
     summary: `The rule ${p.rule} fell silent, because for this request ${p.what} is undefined.`,
     next: "Its owners make it read what is always there (object.get with a default), or ask first whether it is.",

@@ -85,5 +85,5 @@ it("says nothing in a comment where the rules were not asked", () => {
     requests: [{ id: "a/b/c", path: "requests/a/b/c.yaml", outcome: "invalid", problems: [], rules: null }],
   };
   expect(explainMarkdown(report)).toBe("");
-  expect(explainText(report, plain)).toContain("The rules were not asked.");
+  expect(explainText(report, plain)).toContain("What the rules made of it is not known.");
 });
