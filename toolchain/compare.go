@@ -1,13 +1,15 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // neverBetween are comparisons by order of what is of two kinds, such as a number with a text. They hold always or never, and
 // the type checker lets them pass.
 func neverBetween(question Question, modules Modules) []error {
-	known := documentsOf(question)
+	known := append(documentsOf(question), document{own, newSchema(question.DataSchemas["own"])})
 	var errs []error
 	for _, path := range modules.paths {
 		if isTest(path) {
@@ -70,7 +72,7 @@ func (documents documents) kind(meant meant, term *ast.Term) string {
 }
 
 func kindOfPart(part map[string]any) string {
-	kind, _ := part["type"].(string)
+	kind, _ := cmp.Or(part["type"], part["x-kind"]).(string)
 	if kind == "integer" {
 		return "number"
 	}

@@ -28,9 +28,13 @@ export function shapeOfSchema(schema: object): Shape {
   return shape(schema);
 }
 
-/** The names that a value has. */
+/**
+ * The names that a value has, and beside them the kind of each number, text and truth. It stands where a type checker does not
+ * look, since another day it may be of another kind.
+ */
 export function shapeOfValue(value: Json): Shape {
-  if (value === null || typeof value !== "object") return {};
+  if (value === null) return {};
+  if (typeof value !== "object") return { "x-kind": typeof value };
   if (Array.isArray(value)) return { type: "array", items: {} };
   const names = Object.entries(value).map(([name, inner]) => [name, shapeOfValue(inner)] as const);
   return object(names, true);

@@ -280,15 +280,18 @@ describeWith([installed], "building rules", () => {
       length: says('input.request.seconds > "8h"'),
       added: says("input.resource.tier >= input.request.seconds + 5"),
       named: says("some one in input.approvals\n\tone.by < 3"),
+      own: says("input.request.seconds > data.own.late.most\n\tinput.request.seconds > data.own.late.least"),
       right: says(
         'input.vendor.contract_end < 5\n\tinput.request.seconds > input.role.max\n\tinput.role.attributes.x > 5\n\tinput.resource.tier > "a"\n\t' +
           "count(input.approvals) >= input.role.max_chain\n\tdata.org.limits.minimum < input.time.epoch - 5",
       ),
     });
+    files.set("own/data/late.yaml", text("most: 8h\nleast: 5\n"));
     expect(problemsOf(await toolchain.check(files, options)).map(toLine)).toEqual([
       "own/added 15 a text is compared with a number, by whose order it decides nothing.",
       "own/length 15 a number is compared with a text, by whose order it decides nothing.",
       "own/named 16 a text is compared with a number, by whose order it decides nothing.",
+      "own/own 15 a number is compared with a text, by whose order it decides nothing.",
     ]);
   });
 

@@ -23,14 +23,14 @@ it("keeps the names that a schema knows, and leaves open what stands behind them
   });
 });
 
-it("knows of a value its names alone", () => {
+it("knows of a value its names, and what kind they hold", () => {
   expect(shapeOfValue({ tiers: ["high"], like: null, by: { acme: 3 } })).toEqual({
     type: "object",
     additionalProperties: false,
     properties: {
       tiers: { type: "array", items: {} },
       like: {},
-      by: { type: "object", additionalProperties: false, properties: { acme: {} } },
+      by: { type: "object", additionalProperties: false, properties: { acme: { "x-kind": "number" } } },
     },
   });
 });
