@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
+import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ExplainReport, RequestExplanation } from "../../../src/core/report/people.ts";
 import { describeWith, git, sshKeygen, toolchain } from "../../needs.ts";
@@ -14,6 +16,9 @@ const root = path.resolve(import.meta.dirname, "../../..");
 interface Manifest {
   readonly version: string;
   readonly bin: { readonly brevet: string };
+  readonly dependencies: object;
+  readonly optionalDependencies: object;
+  readonly peerDependencies: object;
 }
 
 describe("the published package", () => {
@@ -35,6 +40,20 @@ describe("the published package", () => {
 
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
+  });
+
+  it("imports no package but those that it says it depends on, or finds where they are installed", () => {
+    const { dependencies, optionalDependencies, peerDependencies } = manifest;
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+    const dist = path.join(folder, "dist");
+    const imported = globSync("**/*.js", { cwd: dist, exclude: ["action/**"] }).flatMap((file) =>
+      ts.preProcessFile(readFileSync(path.join(dist, file), "utf8")).importedFiles.map(({ fileName }) => fileName),
+    );
+    const packages = new Set(
+      imported.flatMap((id) => /^(?!node:)(@[a-z0-9.-]+\/[a-z0-9.-]+|[a-z][a-z0-9.-]*)/.exec(id)?.[1] ?? []),
+    );
+    expect(packages).toContain("ajv");
+    expect([...packages].filter((name) => !declared.includes(name))).toEqual([]);
   });
 
   it("answers by its name, built, without a condition to set", async () => {
