@@ -15,7 +15,6 @@ import { after, instant } from "../../src/core/time/instant.ts";
 import { endOfDay } from "../../src/core/time/zone.ts";
 import { lintRules } from "../../src/engine/lint/lint-rules.ts";
 import { createPolicyHost } from "../../src/policy/open-policy.ts";
-import type { PolicyData, PolicyFiles } from "../../src/ports/policy.ts";
 import { kinds } from "../../src/targets/registry.ts";
 import { ownPolicies } from "./policies.ts";
 
@@ -24,7 +23,7 @@ const options = { signal: AbortSignal.timeout(120_000) };
 
 /** What is asked of an organisation's rules. */
 export interface Asked {
-  /** An id; its file is the organisation's, and it is asked a minute before the end of the day in it. */
+  /** An id; its file is the organisation's. */
   readonly request: string;
   /** Who asks; else the subject. */
   readonly by?: string;
@@ -32,11 +31,7 @@ export interface Asked {
 
 /** An access repository that is written down here, with the pack as it is. */
 export interface ExampleOrganisation extends AsyncDisposable {
-  readonly data: PolicyData;
-  /** Below `policies/`: the pack's, and the organisation's own. */
-  readonly files: PolicyFiles;
-  /** Ids of its requests. */
-  readonly requests: readonly string[];
+  /** Late on the day in the request's id. */
   judge(asked: Asked): Promise<Verdict>;
   /** What its catalog hardly means. */
   lint(): Promise<readonly Problem[]>;
@@ -57,11 +52,6 @@ export async function openExample(folder: string): Promise<ExampleOrganisation> 
   const policy = valueOf(await createPolicyHost().open(files, data, options));
 
   return {
-    data,
-    files,
-    requests: globSync("requests/*/*/*.yaml", { cwd: path.join(root, folder) })
-      .map((file) => file.slice("requests/".length, -".yaml".length))
-      .toSorted(),
     async judge({ request: id, by }) {
       const draft = valueOf(readRequest(id, read(`requests/${id}.yaml`)));
       const { request } = draft;
