@@ -40,7 +40,15 @@ func strictly(question Question, modules Modules) *ast.Compiler {
 		WithEnablePrintStatements(true).
 		WithStrict(true).
 		WithUseTypeCheckAnnotations(true)
+	if !slices.ContainsFunc(question.Commands, isEvaluating) {
+		compiler = compiler.WithSkipStages(ast.StageBuildRuleIndices, ast.StageBuildComprehensionIndices)
+	}
 	return withDataTypes(compiler, question)
+}
+
+// isEvaluating tells whether a command has OPA's own evaluator run the rules, which finds them by its indices.
+func isEvaluating(command string) bool {
+	return slices.Contains([]string{"judge", "test", "trace"}, command)
 }
 
 func schemas(question Question) *ast.SchemaSet {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/types"
@@ -13,7 +14,7 @@ import (
 // gathers and that no rule uses, and a gathered one that is no set. What such a rule would deny, nothing would.
 func saysNothing(modules Modules) []error {
 	var errs []error
-	used := usedNames(modules)
+	used := sync.OnceValue(func() map[string]bool { return usedNames(modules) }) // few rules have to be looked up
 	for _, path := range modules.paths {
 		module := modules.parsed[path]
 		rule, isRule := ruleName(module)
@@ -28,7 +29,7 @@ func saysNothing(modules Modules) []error {
 			switch {
 			case isGathered && (each.Default || len(each.Head.Ref()) > 1 || each.Head.DocKind() != ast.PartialSetDoc):
 				errs = append(errs, saysError(each.Location, "%s is no set here, so nothing of it is heard", name))
-			case !isGathered && !strings.HasPrefix(name, "_") && !used[module.Package.Path.String()+"."+name]:
+			case !isGathered && !strings.HasPrefix(name, "_") && !used()[module.Package.Path.String()+"."+name]:
 				err := saysError(each.Location, "nothing asks a rule for %s", name)
 				err.Details = &oneOf{name, gathered}
 				errs = append(errs, err)
