@@ -36,7 +36,9 @@ export async function judgeChange(
   const problems = [...sorted.problems, ...edited.map(({ id, path }) => problem("REQUEST_EDITED", { id }, { path }))];
   const ruled = sorted.rules.length === 0 ? [] : await checkRules(ports, by, proposed, options);
   const reports = await Promise.all(judged.map((one) => reportRequest(ports, one, options)));
-  return { report: summarise([...problems, ...ruled], reports), judged, changesRules: sorted.rules.length > 0 };
+  const changesRules = sorted.rules.length > 0;
+  const report = { ...summarise([...problems, ...ruled], reports), ...(changesRules && { rules: true as const }) };
+  return { report, judged, changesRules };
 }
 
 /** One report of several requests. A problem of the change itself makes it invalid; rules that wait, pending. */

@@ -77,8 +77,15 @@ const request = exactly({
   usableUntil: maybeMoment,
 });
 const check = exactly(
-  { ok: { type: "boolean" }, outcome, problems: listOf(problem), requests: listOf(request), calls },
-  ["calls"],
+  {
+    ok: { type: "boolean" },
+    outcome,
+    problems: listOf(problem),
+    requests: listOf(request),
+    rules: { const: true },
+    calls,
+  },
+  ["rules", "calls"],
 );
 const past = { enum: ["denied", "pending", "allowed"] } as const;
 const voice = { enum: ["spoke", "quiet", "inapplicable", "silent"] } as const;

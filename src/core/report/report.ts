@@ -41,6 +41,8 @@ export interface CheckReport {
   readonly outcome: Outcome;
   readonly problems: readonly Problem[];
   readonly requests: readonly RequestReport[];
+  /** Where the change alters the rules. */
+  readonly rules?: true;
 }
 
 /** One change of `plan` or `apply`, as shown. */

@@ -14,12 +14,13 @@ export function statusWords(report: CheckReport): string {
 /** The sign of each answer, which is seen before its words. */
 export const signs = { allowed: "✅", pending: "⏳", denied: "⛔", invalid: "❌" } as const;
 
-function words({ outcome, requests, problems }: CheckReport): string {
+function words({ outcome, requests, problems, rules }: CheckReport): string {
   if (outcome === "invalid") return "This cannot be judged as it is";
   if (outcome === "denied") return "The rules do not allow this";
   const missing = requests.flatMap(({ stages }) => stages).reduce((sum, stage) => sum + stage.missing, 0);
   if (outcome === "pending") return missing > 0 ? `${people(missing)} to agree` : waits(problems, requests);
-  if (requests.length === 0) return "No request is changed here";
+  if (requests.length === 0)
+    return rules === true ? "The change of the rules is agreed to" : "No request is changed here";
   const isAgreed = requests.some(({ stages }) => stages.length > 0);
   return isAgreed ? "Allowed: everybody who has to has agreed" : "Allowed: nobody has to agree";
 }

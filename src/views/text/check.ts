@@ -20,8 +20,7 @@ export function checkText(report: CheckReport, paint: Paint): string {
   return parts.join("\n");
 }
 
-function verdict(report: CheckReport): string {
-  return report.requests.length === 0 && report.outcome === "allowed"
-    ? "No request is changed here."
-    : verdicts[report.outcome];
+function verdict({ requests, outcome, rules }: CheckReport): string {
+  if (requests.length > 0 || outcome !== "allowed") return verdicts[outcome];
+  return rules === true ? "This change of the rules is agreed to: merge it." : "No request is changed here.";
 }

@@ -61,7 +61,7 @@ const replayed: ReplayReport = {
     },
   ],
 };
-const rules: CheckReport = { ok: true, outcome: "allowed", problems: [], requests: [] };
+const rules: CheckReport = { ok: true, outcome: "allowed", problems: [], requests: [], rules: true };
 
 describe("the comment on a pull request", () => {
   it.each([
