@@ -70,7 +70,10 @@ export function compiledModule(): string {
   ].join("\n");
 }
 
-/** The functions of schemas that share what they refer to, made together when the first of them is asked for. */
+/**
+ * The functions of schemas that share what they refer to, made together when the first of them is asked for. Where only the
+ * first fault is told, nobody asks against which part of the schema it is.
+ */
 function toScope(scope: readonly Wanted[], scopeName: string): { name: string; keys: readonly string[]; code: string } {
   const [{ asking, others } = { asking: "first", others: [] } as const] = scope;
   const ajv = new Ajv({ ...ajvOptions[asking], code: { source: true, esm: true } });
@@ -78,7 +81,7 @@ function toScope(scope: readonly Wanted[], scopeName: string): { name: string; k
   const names = scope.map((_, index) => `fits${index}`);
   for (const [index, { schema }] of scope.entries()) ajv.addSchema(schema, names[index] ?? "");
   const made = standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
-  const code = made
+  const code = (asking === "first" ? made.replaceAll(/schemaPath:"(?:[^"\\]|\\.)*",/g, "") : made)
     .replace('"use strict";', "")
     .replaceAll(/require\("ajv\/dist\/runtime\/(equal|ucs2length)"\)\.default/g, "$1")
     .replaceAll(/export const (fits\d+) = /g, "const $1 = ");
