@@ -1,4 +1,5 @@
 import type { ExplainedClause, ExplainedRule, ExplainedStep, Voice } from "../../core/decision/explanation.ts";
+import { lookedUp } from "../../core/decision/looked-up.ts";
 import type { ExplainReport, RequestExplanation } from "../../core/report/people.ts";
 import type { Json } from "../../core/json/value.ts";
 import { code, prose, row } from "./escape.ts";
@@ -47,8 +48,8 @@ function clauseWords({ says, outcome, steps, said, lost }: ExplainedClause): str
   return failed === undefined ? says : `${says}: ${code(failed.text)} does not hold${values(failed)}`;
 }
 
-function values({ values: read }: ExplainedStep): string {
-  const shown = read.filter(
+function values(step: ExplainedStep): string {
+  const shown = lookedUp(step).filter(
     ({ name, value }) => isForAll(name) && (value === null || typeof value !== "object" || isShort(value)),
   );
   if (shown.length === 0) return "";

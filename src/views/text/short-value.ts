@@ -1,6 +1,6 @@
 import type { Json } from "../../core/json/value.ts";
 
-const longest = 160;
+const longest = 100;
 
 /** A value on one line, cut where it would fill the screen. */
 export function shortValue(value: Json): string {

@@ -46,7 +46,7 @@ describe.each(rules)("$rule", ({ rule, title, custom: { code, message, next, con
     expect(problemsText([problem], plain)).toBe(`${code}\n  ${message}\n  Next: ${next}\n`);
     const report = { problems: [], requests: [{ id: "a/b/c", outcome: "denied", problems: [], rules: [told] }] };
     const explained = explainText(report as unknown as ExplainReport, plain);
-    expect(explained).toContain(`${rule}  spoke  ${code}  serves ${controls.join(", ")}`);
+    expect(explained).toContain(`Spoke: 1\n  ${rule}  ${code}  serves ${controls.join(", ")}`);
   });
 
   it("says in JSON what its source says", () => {
