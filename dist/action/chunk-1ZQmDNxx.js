@@ -1,0 +1,1 @@
+export{t as judgeChange}from"./chunk-DqCzDbOm.js";

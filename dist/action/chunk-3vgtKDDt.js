@@ -1,0 +1,1 @@
+export{t as openChanges}from"./chunk-DhCxPLrZ.js";

@@ -1,0 +1,1 @@
+export{n as dutyOf}from"./chunk-DFHWjIXM.js";

@@ -1,0 +1,1 @@
+export{r as openJudge}from"./chunk-3VEhuocb.js";

@@ -1,0 +1,1 @@
+const order=[`invalid`,`denied`,`pending`,`allowed`];function strictest(outcomes){return order.find(outcome=>outcomes.includes(outcome))??null}export{strictest as t};

@@ -1,0 +1,1 @@
+export{t as gateChange}from"./chunk-Buvaf56D.js";

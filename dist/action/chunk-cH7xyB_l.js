@@ -1,0 +1,1 @@
+export{t as replayChange}from"./chunk-sYJsUUmA.js";

@@ -1,0 +1,1 @@
+export{t as explainJudged}from"./chunk-A295qfda.js";
