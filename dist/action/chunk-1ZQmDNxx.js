@@ -1,1 +1,0 @@
-export{t as judgeChange}from"./chunk-DqCzDbOm.js";

@@ -1,1 +1,0 @@
-export{t as openChanges}from"./chunk-DhCxPLrZ.js";

@@ -1,1 +1,0 @@
-function member(value,...path){return path.reduce((inner,key)=>typeof inner==`object`&&inner&&Object.hasOwn(inner,key)?inner[key]:void 0,value)}export{member as t};

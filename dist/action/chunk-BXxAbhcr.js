@@ -1,1 +1,0 @@
-import{t as member}from"./chunk-B29Io1tT.js";function textIn(value,name){let text=member(value,name);return typeof text==`string`?text:null}export{textIn as t};

@@ -1,1 +1,0 @@
-import{t as mergeObligations}from"./chunk-D8VCNzFk.js";function addressesOf(obligations){return mergeObligations(obligations).find(each=>each.kind===`source_addresses`)?.values??null}export{addressesOf as t};

@@ -1,1 +1,0 @@
-import{t as policyInputSchema}from"./chunk-C-AR7ke6.js";const inputSchemas=/* @__PURE__ */ new Map([[1,policyInputSchema]]),inputSteps=/* @__PURE__ */ new Map;function raiseInput(input,version,steps){let step=steps.get(version);return step===void 0?input:raiseInput(step(input),version+1,steps)}export{inputSteps as n,raiseInput as r,inputSchemas as t};

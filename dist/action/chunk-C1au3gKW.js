@@ -1,1 +1,0 @@
-export{n as dutyOf}from"./chunk-DFHWjIXM.js";

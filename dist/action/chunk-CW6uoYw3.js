@@ -1,1 +1,0 @@
-const here=[`127.0.0.1`,`[::1]`,`localhost`];function isConfidential({protocol,hostname}){return protocol===`https:`||protocol===`http:`&&here.includes(hostname)}export{isConfidential as t};

@@ -1,1 +1,0 @@
-function formatInstant(at){return`${new Date(at).toISOString().slice(0,19)}Z`}export{formatInstant as t};

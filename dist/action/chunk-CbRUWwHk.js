@@ -1,1 +1,0 @@
-export{r as openJudge}from"./chunk-3VEhuocb.js";

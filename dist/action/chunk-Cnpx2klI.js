@@ -1,1 +1,0 @@
-import{n as brevetError}from"./chunk-BYAAydcs.js";function changeOf({inputs,happened}){let number=inputs.pullRequest??happened.number;if(number===null)throw brevetError(`EVENT_NO_CHANGE`,{mode:inputs.mode,event:happened.name});return number}export{changeOf as t};

@@ -1,1 +1,0 @@
-const order=[`invalid`,`denied`,`pending`,`allowed`];function strictest(outcomes){return order.find(outcome=>outcomes.includes(outcome))??null}export{strictest as t};

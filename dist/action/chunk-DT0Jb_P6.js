@@ -1,1 +1,0 @@
-export{t as gateChange}from"./chunk-Buvaf56D.js";

@@ -1,1 +1,0 @@
-import{t as gitHubOf}from"./chunk-DjITchzx.js";async function openChanges({shown,place}){if(shown?.forge.kind!==`github`)return null;let{githubChanges}=await import(`./chunk-DtpoojrG.js`),{repository,id}=shown.forge;return githubChanges({repository,id,main:shown.branch,...gitHubOf(place.env)})}export{openChanges as t};

@@ -1,1 +1,0 @@
-function typed(event){return event}function isEvent(event,type){return event.type===type}function isDraft(draft,type){return draft.type===type}export{isEvent as n,typed as r,isDraft as t};

@@ -1,1 +1,0 @@
-export{t as replayChange}from"./chunk-sYJsUUmA.js";

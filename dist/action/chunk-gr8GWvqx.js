@@ -1,1 +1,0 @@
-export{t as explainJudged}from"./chunk-A295qfda.js";

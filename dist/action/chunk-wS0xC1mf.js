@@ -1,1 +1,0 @@
-function instant(epochMs){if(!Number.isSafeInteger(epochMs))throw RangeError(`not an instant: ${epochMs}`);return epochMs}function after(at,seconds){return instant(at+seconds*1e3)}function epochSeconds(at){return Math.floor(at/1e3)}export{epochSeconds as n,instant as r,after as t};
