@@ -11,13 +11,17 @@ export function saidText(value: Json): string {
   const who = Array.isArray(from) ? from.map(String).join(", ") : "";
   const keys = Array.isArray(need) && need.length > 0 ? ` with ${need.map(String).join(" and ")}` : "";
   const left = pairs(more);
-  return `${name}: ${String(count)} of ${who === "" ? "nobody" : who}${keys} (${String(because)})${left === "" ? "" : `, ${left}`}`;
+  return `${name}: ${plain(count)} of ${who === "" ? "nobody" : who}${keys} (${plain(because)})${left === "" ? "" : `, ${left}`}`;
 }
 
 function pairs(value: Json): string {
   if (value === null || typeof value !== "object" || Array.isArray(value))
     return value === null ? "" : shortValue(value);
   return Object.entries(value)
-    .map(([name, inner]) => `${name} ${typeof inner === "string" ? inner : shortValue(inner)}`)
+    .map(([name, inner]) => `${name} ${plain(inner)}`)
     .join(", ");
+}
+
+function plain(value: Json | undefined): string {
+  return typeof value === "string" ? value : shortValue(value ?? null);
 }
