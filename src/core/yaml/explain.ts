@@ -1,6 +1,7 @@
 import type { ErrorObject } from "ajv";
 import { nearest } from "../problem/nearest.ts";
 import { problem, type Problem } from "../problem/problem.ts";
+import { below, keysOf } from "./pointer.ts";
 import type { YamlDocument } from "./read-yaml.ts";
 
 interface Described {
@@ -85,11 +86,5 @@ function whatIsWrong(keyword: string, params: { readonly [name: string]: unknown
 
 /** How a person calls the value: by the nearest key above it. */
 function nameOf(pointer: string): string {
-  const steps = pointer.split("/").slice(1);
-  const key = steps.findLast((step) => !/^[0-9]+$/.test(step));
-  return key === undefined ? "The file" : key.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function below(pointer: string, key: string): string {
-  return `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return keysOf(pointer).findLast((key) => !/^[0-9]+$/.test(key)) ?? "The file";
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { keysOf } from "./pointer.ts";
 
 /**
  * The offset of what a JSON pointer names: of its key where `part` says so, else of its value. What is not there
@@ -7,7 +8,7 @@ import { isMap, isScalar, isSeq, type Node } from "yaml";
 export function locate(root: Node | null, pointer: string, part: "key" | "value"): number | null {
   let node: unknown = root;
   let place = startOf(root);
-  const steps = pointer.split("/").slice(1).map(unescape);
+  const steps = keysOf(pointer);
   for (const [index, step] of steps.entries()) {
     const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
     const next: unknown = isSeq(node) ? node.items[Number(step)] : pair?.value;
@@ -21,8 +22,4 @@ export function locate(root: Node | null, pointer: string, part: "key" | "value"
 
 function startOf(node: unknown): number | null {
   return typeof node === "object" && node !== null && "range" in node ? ((node.range as number[])[0] ?? null) : null;
-}
-
-function unescape(step: string): string {
-  return step.replaceAll("~1", "/").replaceAll("~0", "~");
 }

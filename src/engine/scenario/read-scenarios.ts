@@ -5,6 +5,7 @@ import { scenariosSchema, type Scenario } from "../../core/report/scenario-schem
 import { parseRequestId, requestPath } from "../../core/request/request-path.ts";
 import { requestSchema } from "../../core/request/request-schema.ts";
 import { parseInstant } from "../../core/time/parse-instant.ts";
+import { below } from "../../core/yaml/pointer.ts";
 import { readYaml } from "../../core/yaml/read-yaml.ts";
 import { validate } from "../../core/yaml/validate.ts";
 import type { CallOptions } from "../../ports/call-options.ts";
@@ -44,7 +45,7 @@ export async function readScenarios(worktree: Worktree, options: CallOptions): P
       return request.ok ? { ...each, request: request.value } : each;
     };
     for (const [name, scenario] of Object.entries(read.value)) {
-      const pointer = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      const pointer = below("", name);
       const before: NonNullable<Scenario["history"]>[number][] = [];
       for (const [index, one] of (scenario.history ?? []).entries())
         before.push(await whole(one, `${pointer}/history/${index}`));

@@ -1,6 +1,7 @@
 import type { Json } from "../../core/json/value.ts";
 import { nearest } from "../../core/problem/nearest.ts";
 import { problem, type Place, type Problem } from "../../core/problem/problem.ts";
+import { below } from "../../core/yaml/pointer.ts";
 import type { PolicyFiles } from "../../ports/policy.ts";
 import { ownDocuments } from "./own-documents.ts";
 import type { OwnRead } from "./question.ts";
@@ -14,10 +15,7 @@ export function ownDataProblems(reads: readonly OwnRead[], files: PolicyFiles): 
   const own = Object.fromEntries(
     [...documents].flatMap(([name, found]) => (found === null ? [] : [[name, found.value]])),
   );
-  const placeOf: PlaceOf = ([name = "", ...path], part) =>
-    documents
-      .get(name)
-      ?.placeOf(path.map((each) => `/${each.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), part) ?? {};
+  const placeOf: PlaceOf = ([name = "", ...path], part) => documents.get(name)?.placeOf(below("", ...path), part) ?? {};
   return [...reads.flatMap((read) => misfit(read, own, placeOf)), ...misspelt([], own, reads, placeOf)];
 }
 
