@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 /** An editor writes a file in several steps, and a checkout many files: so long nothing more has to come. */
 const quietMs = 150;
 
-/** Tells each time that something changed in those folders, as far as they are there; from now on. */
+/** Tells each time that something changed in those folders, as far as they are there; from now on, until the signal. */
 export function changesIn(root: string, folders: readonly string[], signal: AbortSignal): AsyncIterable<void> {
   const heard = new EventEmitter();
   let count = 0;
@@ -14,7 +14,7 @@ export function changesIn(root: string, folders: readonly string[], signal: Abor
     .map((folder) => join(root, folder))
     .filter((folder) => existsSync(folder))
     .map((folder) =>
-      watch(folder, { recursive: true }, () => {
+      watch(folder, { recursive: true, signal }, () => {
         count += 1;
         heard.emit("change");
       }),
@@ -41,8 +41,6 @@ export function changesIn(root: string, folders: readonly string[], signal: Abor
       }
     } catch (error) {
       if (!signal.aborted) throw error;
-    } finally {
-      for (const watcher of watchers) watcher.close();
     }
   }
   return tell();

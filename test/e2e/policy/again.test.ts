@@ -51,6 +51,11 @@ describeWith([installed], "rules that are worked on", () => {
     await heard(/POLICY_SOURCE_WRONG/);
     running.kill("SIGINT");
     expect(await ended).toEqual([0, null]);
+
+    const stopped = spawn(process.execPath, args, { cwd: box.folder, env: box.env, stdio: ["ignore", "pipe", "pipe"] });
+    await once(stopped.stderr, "data"); // it is testing
+    stopped.kill("SIGINT");
+    expect(await once(stopped, "close")).toEqual([0, null]);
     box.remove();
   });
 
